@@ -27,6 +27,7 @@ from gui.home import Home
 from gui.screenshot import Screenshot
 from tfcore import places
 from tfcore.errors import HeatlensError
+from tfcore.files import check_free
 from tfcore.registry import find, loading
 from tfcore.review import Session
 
@@ -44,6 +45,8 @@ def run(given: argparse.Namespace) -> int:
     missing = [path for path in given.pictures if not _there(path)]
     if missing:
         raise HeatlensError(f"There is no file or folder {missing[0]}; check the name.")
+    if given.screenshot:
+        check_free(given.screenshot, given.overwrite)
     qInstallMessageHandler(_note)
     sys.excepthook = _reporter(lambda sentence: print(f"heatlens: {sentence}", file=sys.stderr))
     app = application()
@@ -58,7 +61,7 @@ def run(given: argparse.Namespace) -> int:
         code = app.exec()
         crashes.done()
         return code
-    shot = Screenshot(window, Path(given.screenshot))
+    shot = Screenshot(window, Path(given.screenshot), given.overwrite)
     app.exec()
     window.close()
     crashes.done()

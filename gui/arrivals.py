@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 import resources
 from gui import choosing
 from gui.browser import Browser
-from gui.browser.listing import Note
+from gui.browser.notes import Note
 from gui.browser.scan import absolute, visible
-from gui.browser.workers import within
+from gui.browser.workers import folders_among, within
 from gui.home import Home
 from gui.opening import Opening
 from gui.panels.model import called
@@ -72,7 +72,7 @@ class Arrivals(QObject):
         self._sought, self._before = named, self._browser.acts.listed()
         self._browser.add(named, show=True)
         self._session.remember_opened(named)
-        folders = within(lambda: list(filter(os.path.isdir, named)), list[str]())
+        folders = folders_among(named)
         for folder in folders:
             self._home.remember_folder(folder)
         if named:

@@ -82,8 +82,8 @@ class Explaining(QObject):
 
     @property
     def idle(self) -> bool:
-        """Nothing is being read or computed for the present picture."""
-        return self._heats.idle and (self.path is None or self.picture is not None)
+        """Nothing is being read or computed for the present picture, or ahead of the user."""
+        return self._heats.idle and self.reader.idle and (self.path is None or self.picture is not None)
 
     # --- what the user changes ---
 
@@ -123,6 +123,8 @@ class Explaining(QObject):
             else:
                 self._look_at_nothing()
                 self.picture_failed.emit(path, found)
+        elif self.automatic and isinstance(found, Picture) and self.state is State.THERE and path in self._coming():
+            self._submit_ahead(path)
 
     def _outdate(self, path: str) -> None:
         if path == self.reader.watched:
@@ -229,8 +231,13 @@ class Explaining(QObject):
         coming = self._coming()
         self._read(coming)
         for path in coming:
-            key = self._key(path)
-            if key is not None and key not in self._heats and not self._heats.problem(key):
+            self._submit_ahead(path)
+
+    def _submit_ahead(self, path: str) -> None:
+        """Once it is read: the engine would wait for a drive that hangs, and whatever is asked next with it."""
+        key = self._key(path)
+        if self.reader.get(path) is not None and key is not None:
+            if key not in self._heats and not self._heats.problem(key):
                 self._submit(path, priority=-1)
 
     def _show_heat(self, heat: Heat) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow
 from gui import choosing, features, help, menus, tab_order, trail
 from gui.arrivals import Arrivals
 from gui.browser import Browser
+from gui.browser.workers import within
 from gui.canvas import Canvas
 from gui.desk import Desk
 from gui.docks import BOTTOM, LEFT, RIGHT, Docks
@@ -93,6 +94,8 @@ class MainWindow(QMainWindow):
         self.figures.refresh()
         # Last of all: every event comes to it, also the thousands of putting the window together.
         Keys(self, moves=self.browser.focusProxy() or self.browser, space=self.canvas, digits=self.method)
+        # What is typed before anything was clicked means the picture; Qt would choose the filter.
+        self.docks.pages.currentWidget().setFocus()
 
     def _desk(self) -> Desk:
         """The window as features see it."""
@@ -212,7 +215,7 @@ class MainWindow(QMainWindow):
         info = model.info
         self.model_panel.show_model(info)
         self.prediction.show_weights(untrained(info.weights))
-        if Path(info.source).exists():
+        if within(Path(info.source).exists, False):
             self.home.remember_model(info.source)
             self.model_panel.set_recent(self.home.recent_models)
         asked = self.method.request()

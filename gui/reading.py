@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections import OrderedDict
-from contextlib import suppress
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from gui.browser.workers import PATIENCE_S, Workers, send
 from gui.whole import Whole, whole_of
 from tfcore import pictures
 from tfcore.errors import HeatlensError
@@ -40,21 +41,25 @@ class Reader(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self, maxThreadCount=2)
+        # What was asked for last comes first, what may be wanted next comes after it.
+        self._workers, self._looks = Workers(self._read, 2, "reading", _folder), Workers(self._see, 1, "looking", _folder)
         self._at_hand: OrderedDict[str, Picture] = OrderedDict()
         self._wholes: dict[str, Whole | None] = {}
         self._asked: set[str] = set()
-        # What was asked for last comes first, what may be wanted next comes after it.
-        self._urgency = 0
         # Of every file as it was read, and of the watched one as it was last seen.
         self._stamps: dict[str, Stamp] = {}
         self._last: Stamp = None
-        self._looking = False
+        self._looking: set[str] = set()
         self.watched: str | None = None
         self._watch = QTimer(self, interval=_WATCH_MS)
         self._watch.timeout.connect(self._look)
         self._came.connect(self._keep)
         self._seen.connect(self._compare)
+
+    @property
+    def idle(self) -> bool:
+        """Nothing is on its way, or a drive hangs."""
+        return not self._asked or self._workers.hangs
 
     def get(self, path: str) -> Picture | None:
         """The picture if it is at hand."""
@@ -68,8 +73,7 @@ class Reader(QObject):
         """Read a picture unless it is being read already."""
         if path not in self._asked:
             self._asked.add(path)
-            self._urgency += 1
-            self._pool.start(_Read(path, self), 0 if ahead else self._urgency)
+            self._workers.put([path], first=not ahead)
 
     def watch(self, path: str | None) -> None:
         """Notice from now on, and at once, when this file is no longer as it was read."""
@@ -81,18 +85,21 @@ class Reader(QObject):
             self._look()
 
     def close(self) -> None:
-        """Wait for what is being read."""
+        """Nothing more is read; what is being read is waited for, unless it hangs."""
         self._watch.stop()
-        self._pool.clear()
-        self._pool.waitForDone()
+        self._workers.replace([])
+        self._looks.replace([])
+        until = time.monotonic() + PATIENCE_S
+        while not (self._workers.idle and self._looks.idle) and time.monotonic() < until:
+            time.sleep(0.005)
 
     def _look(self) -> None:
-        if not self._looking and self.watched in self._stamps:
-            self._looking = True
-            self._pool.start(_Look(self.watched, self))
+        if self.watched is not None and self.watched not in self._looking and self.watched in self._stamps:
+            self._looking.add(self.watched)
+            self._looks.put([self.watched])
 
     def _compare(self, path: str, stamp: Stamp) -> None:
-        self._looking = False
+        self._looking.discard(path)
         if path != self.watched or stamp is None or stamp == self._stamps.get(path):
             return
         if stamp == self._last or time.time() - stamp[0] / 1e9 > _SETTLED:
@@ -125,37 +132,28 @@ class Reader(QObject):
     def _bytes(self) -> int:
         return sum(picture.array.nbytes for picture in self._at_hand.values())
 
+    # --- in the threads ---
 
-class _Read(QRunnable):
-    def __init__(self, path: str, reader: Reader) -> None:
-        super().__init__()
-        self._path, self._reader = path, reader
-
-    def run(self) -> None:
+    def _read(self, path: str) -> None:
         found: Picture | str
         whole: Whole | None = None
         # Before it is read: what changes meanwhile is noticed.
-        stamp = _stamp(self._path)
+        stamp = _stamp(path)
         try:
-            found = pictures.read(self._path)
+            found = pictures.read(path)
             whole = whole_of(found)
         except HeatlensError as error:
             found = str(error)
         except Exception as error:  # a thread has nobody above it to catch this
-            found = f"{self._path} could not be read ({type(error).__name__}: {error})."
-        # There may be no window any more.
-        with suppress(RuntimeError):
-            self._reader._came.emit(self._path, found, whole, stamp)
+            found = f"{path} could not be read ({type(error).__name__}: {error})."
+        send(self._came, path, found, whole, stamp)
+
+    def _see(self, path: str) -> None:
+        send(self._seen, path, _stamp(path))
 
 
-class _Look(QRunnable):
-    def __init__(self, path: str, reader: Reader) -> None:
-        super().__init__()
-        self._path, self._reader = path, reader
-
-    def run(self) -> None:
-        with suppress(RuntimeError):
-            self._reader._seen.emit(self._path, _stamp(self._path))
+def _folder(path: str) -> str:
+    return os.path.dirname(path)
 
 
 def _stamp(path: str) -> Stamp:

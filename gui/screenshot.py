@@ -26,9 +26,9 @@ class Settling(Protocol):
 class Screenshot(QObject):
     """Waits, saves a PNG, and leaves the application."""
 
-    def __init__(self, window: QWidget, path: Path) -> None:
+    def __init__(self, window: QWidget, path: Path, overwrite: bool) -> None:
         super().__init__(window)
-        self._window, self._path = window, path
+        self._window, self._path, self._overwrite = window, path, overwrite
         self._quiet = self._looks = 0
         self.problem = ""
         self._timer = QTimer(self, interval=_EVERY_MS)
@@ -53,6 +53,6 @@ class Screenshot(QObject):
         buffer.open(QBuffer.OpenModeFlag.WriteOnly)
         self._window.grab().save(buffer, "PNG")
         try:
-            write_whole(self._path, marked_png(bytes(buffer.data().data())))
+            write_whole(self._path, marked_png(bytes(buffer.data().data())), self._overwrite)
         except HeatlensError as error:
             self.problem = str(error)

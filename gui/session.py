@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from gui import choosing
 from gui import home as homes
+from gui.browser.workers import within
 from gui.canvas.windowing import OWN
 from gui.docks import Drawer
 from gui.missing import Finder
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 _SAVE_AFTER_MS = 2000
 _AGAIN_AFTER_MS = 60_000
+# In place of what is known of a file, while its drive does not answer.
+_HANGS = (-1, -1)
 _KINDS = f"Sessions (*{SESSION_ENDING});;All files (*)"
 
 
@@ -125,7 +128,12 @@ class Sessions(QObject):
             # First, so that a session that was saved is found again.
             homes.save(self._home, None if self.path else session, self.folder)
         if self.path is not None:
-            if self._known is not None and _state(self.path) not in (None, self._known):
+            now = within(partial(_state, self.path), _HANGS)
+            if now is _HANGS:
+                raise HeatlensError(
+                    f"The drive of {self.path} does not answer; the session is saved there as soon as it does"
+                )
+            if self._known is not None and now not in (None, self._known):
                 raise HeatlensError(
                     f"{self.path} was changed elsewhere and is left as it is; save this session under another name "
                     "(File ▸ Save session as…)."

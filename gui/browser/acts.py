@@ -15,7 +15,7 @@ from gui.browser.choice import Choice
 from gui.browser.files import Files
 from gui.browser.finding import Finding
 from gui.browser.grid import Grid
-from gui.browser.listing import Note
+from gui.browser.notes import Note
 from gui.browser.places import Places
 from gui.browser.scan import Entry, name_of, visible
 from gui.browser.thumbnails import Thumbnails

@@ -9,8 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from gui import theme
-from gui.browser.listing import Case, Mark, Order, is_ranked
 from gui.browser.narrowing import HELP
+from gui.browser.notes import Case, Mark, Order, is_ranked
 from gui.pieces import named, row
 from tfcore.words import counted
 
@@ -44,6 +44,8 @@ ORDERS: dict[Order, tuple[str, str]] = {
     "by note": ("By note", "By the words of the notes; pictures without one come last"),
 }
 
+_BY_CASE = "By what was found, the worst first; pictures of which nothing was found come last"
+
 # Those of which it is known what they show: all, or only some.
 MARKS: dict[Mark, str] = {"": "All", "wrong": "Wrong", "right": "Right", "no label": "No label"}
 
@@ -61,7 +63,7 @@ class Header(QWidget):
         # Whether it is known of any picture what it shows, and which cases have an order of their own.
         self._labelled = False
         self._ranked: set[str] = set()
-        words = f"Show only pictures whose name, folder, prediction, tags or note contain these words; {HELP}"
+        words = f"Show only pictures whose name, folder, prediction, badges, tags or note contain these words\n{HELP}"
         self.filter = named(QLineEdit(placeholderText="Filter", clearButtonEnabled=True), "Filter", words)
         self.filter.addAction(theme.icon("mdi6.magnify"), QLineEdit.ActionPosition.LeadingPosition)
         # A file dropped here belongs to the list, not into the line.
@@ -93,18 +95,20 @@ class Header(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
 
-    def offer_cases(self, cases: Mapping[str, Case], show: str = "") -> None:
-        """Named parts of the list beside the marks; the one to ``show`` is picked, else what was stays so."""
-        picked, seen = show or self.only.currentData(), self.only.currentData()
-        blocked = self.only.blockSignals(True)
-        while self.only.count() > len(MARKS):
-            self.only.removeItem(self.only.count() - 1)
+    def offer_cases(self, cases: Mapping[str, Case], show: str, instead: Mapping[str, str]) -> None:
+        """Named parts of the list beside the marks, and those with an order of their own beside the orders; the one to
+        ``show`` is picked, else what was stays so, or what there is ``instead``.
+        """
+        seen, ordered = self.only.currentData(), self.order.currentData()
         self._ranked = {name for name, case in cases.items() if is_ranked(case)}
-        for name, paths in cases.items():
-            self.only.addItem(f"{name} ({len(paths):,})", name)
-        self.only.setCurrentIndex(max(0, self.only.findData(picked)))
-        self.only.blockSignals(blocked)
-        # Where the list shows none of them, it stays as it is.
+        parts = {name: f"{name} ({len(paths):,})" for name, paths in cases.items()}
+        orders = {name: name for name in cases if name in self._ranked}
+        _fill(self.only, len(MARKS), parts, show or instead.get(seen, seen))
+        _fill(self.order, len(ORDERS), orders, instead.get(ordered, ordered))
+        self._tell()
+        # Where the list is in no order of theirs, or shows none of them, it stays as it is.
+        if self.order.currentData() in cases or self.order.currentData() != ordered:
+            self.order_changed.emit(self.order.currentData())
         if self.only.currentData() in cases or self.only.currentData() != seen:
             self.only_changed.emit(self.only.currentData())
         else:
@@ -127,8 +131,19 @@ class Header(QWidget):
         self.order_changed.emit(self.order.currentData())
 
     def _tell(self) -> None:
-        text, help_ = ORDERS[self.order.currentData()]
+        text, help_ = ORDERS.get(self.order.currentData(), (self.order.currentText(), _BY_CASE))
         self.order.setToolTip(f"{text}: {help_[0].lower()}{help_[1:]}")
+
+
+def _fill(box: QComboBox, kept: int, items: Mapping[str, str], picked: str) -> None:
+    """Other entries behind the first ones, without saying so; where the one that is picked is gone, the first is."""
+    blocked = box.blockSignals(True)
+    while box.count() > kept:
+        box.removeItem(box.count() - 1)
+    for data, text in items.items():
+        box.addItem(text, data)
+    box.setCurrentIndex(max(0, box.findData(picked)))
+    box.blockSignals(blocked)
 
 
 class Count(QWidget):

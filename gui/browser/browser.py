@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from gui.browser.acts import Acts
-from gui.browser.bars import Count, Header
+from gui.browser.bars import ORDERS, Count, Header
 from gui.browser.cases import Cases
 from gui.browser.choice import Choice
 from gui.browser.delegate import Tile
@@ -20,10 +20,11 @@ from gui.browser.empty import DROP, Notice
 from gui.browser.files import Files, addresses_in
 from gui.browser.finding import Finding
 from gui.browser.grid import Grid
-from gui.browser.listing import Mark, Note, Order, is_ranked
+from gui.browser.notes import Mark, Note, Order, is_ranked
 from gui.browser.places import Places
 from gui.browser.scan import absolute
 from gui.browser.thumbnails import Thumbnails
+from gui.browser.workers import folders_among
 from gui.pieces import column
 from gui.whole import place_of
 from tfcore import pictures
@@ -76,8 +77,7 @@ class Browser(QWidget):
 
     def shown(self) -> list[str]:
         """The pictures that the filter shows, in their order."""
-        rows = range(len(self._files.listing.rows))
-        return [self._places.address(self._files.listing.path(row)) for row in rows]
+        return [self._places.address(self._files.listing.path(row)) for row in range(len(self._files.listing.rows))]
 
     def selected(self) -> list[str]:
         return list(map(self._places.address, self._choice.selected()))
@@ -124,7 +124,7 @@ class Browser(QWidget):
 
     def sort_by(self, order: Order) -> None:
         """Sort as if the user had picked it."""
-        self._header.order.setCurrentIndex(self._header.order.findData(order))
+        self._header.order.setCurrentIndex(max(0, self._header.order.findData(order)))
 
     def search(self) -> None:
         """Type into the filter from now on."""
@@ -133,11 +133,11 @@ class Browser(QWidget):
 
     def look(self) -> dict[str, Any]:
         """How the list is narrowed and sorted, for the next session."""
-        listing, header = self._files.listing, self._header
-        places = {tile: place for tile, place in self._places.all().items() if tile in listing}
+        listing, header, order = self._files.listing, self._header, self._header.order.currentData()
         # What a model or a metric found is not there at the next start; what a reviewer said is.
         only = "" if is_ranked(listing.cases.get(header.only.currentData(), {})) else header.only.currentData()
-        return {"order": header.order.currentData(), "filter": header.filter.text(), "only": only, "places": places}
+        how = {"order": order if order in ORDERS else "name", "filter": header.filter.text(), "only": only}
+        return {**how, "places": {tile: place for tile, place in self._places.all().items() if tile in listing}}
 
     def set_look(
         self, order: Order = "name", filter: str = "", only: str = "", places: Mapping[str, str] | None = None
@@ -278,14 +278,14 @@ class Browser(QWidget):
         self._choice.reveal()
         self._follow()
 
-    def _sort(self, order: Order) -> None:
+    def _sort(self, order: str) -> None:
         self._files.set_order(order)
         self._choice.reveal()
         self.finding.ask_disk()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Folders and pictures are for this list; anything else may be for the window around it."""
-        if any(Path(path).is_dir() or pictures.is_picture(path) for path in addresses_in(event.mimeData())):
+        if any(map(pictures.is_picture, dragged := addresses_in(event.mimeData()))) or folders_among(dragged):
             event.acceptProposedAction()
             self._notice.say(DROP, "Drop to add", framed=True)
             self._pages.setCurrentWidget(self._notice)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.browser.bars import Header
 from gui.browser.files import Files
-from gui.browser.listing import Case
+from gui.browser.notes import Case
 from tfcore.review import Judgment
 
 
@@ -25,16 +25,25 @@ class Cases(QObject):
 
     def offer(self, group: str, cases: Mapping[str, Case], show: str = "") -> None:
         """Parts of the list by name, each with the ranks of its pictures; one of them is shown at once if named."""
+        before = self._groups.get(group, {})
         self._groups[group] = {name: self._listed(case) for name, case in cases.items()}
         every = {name: case for cases in self._groups.values() for name, case in cases.items()}
         self._files.listing.cases = every
-        self._header.offer_cases(every, show)
+        # Where a group has only one, the next one takes its place in what is shown and in the order.
+        instead = dict(zip(before, cases, strict=True)) if len(before) == len(cases) == 1 else {}
+        self._header.offer_cases(every, show, instead)
 
     def _listed(self, case: Case) -> Case:
         """By the tiles that stand for its pictures; most are tiles themselves."""
         if self._files.listing.lists(case):
             return case
         return {self._tile_of(path): rank for path, rank in case.items()}
+
+    def measure(self, metrics: Mapping[str, Mapping[str, float]]) -> None:
+        """Numbers of pictures by the name of what was measured, for the filter to compare; in place of all others."""
+        self._files.listing.metrics = {name: self._listed(numbers) for name, numbers in metrics.items()}
+        if self._files.listing.filter:
+            self._files.arrange()
 
     def remark(self, remarks: Mapping[str, str]) -> None:
         """A few words on single pictures, in place of all that were there."""

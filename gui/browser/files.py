@@ -7,7 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, QUrl
 
-from gui.browser.listing import Listing, Note, Order
+from gui.browser.listing import Listing
+from gui.browser.notes import Note, Order
 from gui.browser.scan import Entry, Facts, name_of
 from tfcore.pictures.address import file_of
 
@@ -100,7 +101,7 @@ class Files(QAbstractListModel):
         self.listing.only = mark
         self.arrange()
 
-    def set_order(self, order: Order) -> None:
+    def set_order(self, order: Order | str) -> None:
         self.listing.order = order
         self.arrange()
 

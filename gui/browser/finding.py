@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.browser.choice import Choice
 from gui.browser.files import Files
-from gui.browser.listing import Note
+from gui.browser.notes import Note
 from gui.browser.scan import Entry, Facts, Scan, absolute
 from gui.browser.thumbnails import Thumbnails
 from gui.browser.watching import Watching

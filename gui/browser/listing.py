@@ -8,33 +8,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import islice
-from typing import Literal, NamedTuple
 
 import numpy as np
 
 from gui.browser.narrowing import taken_apart
+from gui.browser.notes import Case, Mark, Note, Order, is_ranked
 from gui.browser.scan import Entry, Facts, searchable
 from tfcore.review import Judgment
 
-Order = (
-    Literal["name", "newest", "largest", "by class", "by note", "best rated"]
-    | Literal["least sure", "least probable", "most probable", "wrong first"]
-)
-# What a prediction is beside the label, and by what of it the list can be narrowed.
-Mark = Literal["", "right", "wrong", "no label"]
-# Files by path with their ranks, the lowest first, or all of one rank: a named part of the list.
-Case = Mapping[str, float]
 _NAN = float("nan")
-
-
-class Note(NamedTuple):
-    """The lines under a file, how unsure the model is of it, the class it predicts, when it did, how probable it is."""
-
-    text: str
-    level: float | None = None
-    predicted: str = ""
-    when: float = 0.0
-    probability: float | None = None
 
 
 class Listing:
@@ -44,16 +26,19 @@ class Listing:
     """
 
     def __init__(self) -> None:
-        self.order: Order = "name"
+        # One of its own, or the name of a case.
+        self.order: Order | str = "name"
         # A mark, or the name of a case.
         self.only: str = ""
         self.cases: Mapping[str, Case] = {}
+        # Numbers that were measured of files, by the name of what was measured.
+        self.metrics: Mapping[str, Mapping[str, float]] = {}
         # What is said of single files beside their notes.
         self.remarks: Mapping[str, str] = {}
         # What a reviewer said of them, and the words of it that a filter searches.
         self.judgments: dict[str, Judgment] = {}
         self._judged_words: dict[str, str] = {}
-        self._wanted, self._compared = taken_apart("")
+        self.filter = ""
         self.clear()
 
     def clear(self) -> None:
@@ -199,7 +184,7 @@ class Listing:
 
     @property
     def narrowed(self) -> bool:
-        return bool(self._wanted or self._compared or self.only)
+        return bool(self.filter.strip() or self.only)
 
     @property
     def labelled(self) -> bool:
@@ -214,7 +199,7 @@ class Listing:
     def _mark(self, number: int) -> Mark:
         if (label := self._labels.get(number)) is None:
             return "no label"
-        predicted = self._notes[number].predicted if number in self._notes else ""
+        predicted = self._predicted_class(number)
         return "" if not predicted else "right" if predicted == label else "wrong"
 
     def learn(self, facts: Iterable[Facts]) -> None:
@@ -231,8 +216,8 @@ class Listing:
         return [self._paths[number] for number in self._by_name if missing[number]]
 
     def set_filter(self, text: str) -> None:
-        """Show only files that contain every word of the text, and for which every comparison in it holds."""
-        self._wanted, self._compared = taken_apart(text)
+        """Show only files that contain every word of the text, and for which every condition in it holds."""
+        self.filter = text
 
     def arrange(self) -> None:
         """Filter and sort all rows; files of equal rank stay in order of their names, unknown ranks come last."""
@@ -252,6 +237,8 @@ class Listing:
             "wrong first": lambda: np.array(list(map(self._agreement, each))),
             "best rated": lambda: -np.array([own[of].rating + own[of].star / 2 if of in own else _NAN for of in paths]),
         }
+        if (case := self.cases.get(self.order)) is not None:
+            ranks[self.order] = lambda: np.array([case.get(path, _NAN) for path in paths])
         if rows and self.order in ranks:
             numbers = np.array(rows)
             rows = numbers[np.argsort(ranks[self.order]()[numbers], kind="stable")].tolist()
@@ -277,22 +264,30 @@ class Listing:
         return sign * (1.0 if probability != probability else probability)
 
     def _shown(self, numbers: list[int]) -> list[int]:
-        words, judged, paths = self._words, self._judged_words, self._paths
-        for wanted in self._wanted:
-            said = {path for path, text in judged.items() if wanted in text}
-            numbers = [number for number in numbers if wanted in words[number] or paths[number] in said]
-        rating = lambda number: getattr(self.judgments.get(paths[number]), "rating", 0) or _NAN  # noqa: E731
-        values: dict[str, Callable[[int], float]] = {"p": self._probability, "rating": rating}
-        values["entropy"] = lambda number: self._levels[number]
-        for each in self._compared:
-            numbers = each.among(numbers, values[each.of])
+        paths, said_of, told = self._paths, self.judgments, taken_apart(self.filter, self.metrics)
+        for wanted in told.words:
+            said = {path for path, text in self._judged_words.items() if wanted in text}
+            said |= {path for path, text in self.remarks.items() if wanted in searchable(text)}
+            numbers = [number for number in numbers if self._tells(number, wanted) or paths[number] in said]
+        values: dict[str, Callable[[int], float]] = {
+            **{name: lambda at, known=known: known.get(paths[at], _NAN) for name, known in self.metrics.items()},
+            "p": self._probability,
+            "entropy": self._levels.__getitem__,
+            "rating": lambda at: (said_of[paths[at]].rating if paths[at] in said_of else 0) or _NAN,
+        }
+        for compared in told.compared:
+            numbers = compared.among(numbers, values[compared.of])
+        names = {"predicted": self._predicted_class, "label": lambda at: self._labels.get(at, "")}
+        for called in told.called:
+            numbers = called.among(numbers, names[called.of])
         if (case := self.cases.get(self.only)) is not None:
             numbers = [number for number in numbers if self._paths[number] in case]
         elif self.only and self.labelled:
             numbers = [number for number in numbers if self._mark(number) == self.only]
         return list(numbers)
 
+    def _tells(self, number: int, wanted: str) -> bool:
+        return wanted in self._words[number] or (wanted in ("right", "wrong") and self._mark(number) == wanted)
 
-def is_ranked(case: Case) -> bool:
-    """Whether it has an order of its own; one that a reviewer makes has none."""
-    return any(case.values())
+    def _predicted_class(self, number: int) -> str:
+        return self._notes[number].predicted if number in self._notes else ""

@@ -48,7 +48,9 @@ class Thumbnails(QObject):
         self._bytes = 0
         # How many slices a picture stands for, of those that are more than one.
         self.slices: dict[str, int] = {}
-        self._workers: Workers[tuple[str, int]] = Workers(self._make, THREADS, "thumbnails")
+        self._workers: Workers[tuple[str, int]] = Workers(
+            self._make, THREADS, "thumbnails", lambda task: os.path.dirname(task[0])
+        )
         self._made.connect(self._keep)
 
     @property

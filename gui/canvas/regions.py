@@ -21,6 +21,12 @@ Tool = Literal["move", "ruler", "angle", "rectangle", "ellipse", "freehand"]
 _NEAR, _LEAST = 6.0, 4.0
 _RIM, _LINE, _CHOSEN = QColor(0, 0, 0, 190), QColor(255, 210, 60), QColor(90, 220, 255)
 _HANDLE = 3.5
+# Keys that move a region, or bend it at its last point: columns, rows, and whether it is bent.
+NUDGES: dict[str, tuple[int, int, bool]] = {
+    f"{held}+{arrow}": (*by, held != "Alt")
+    for arrow, by in {"Left": (-1, 0), "Right": (1, 0), "Up": (0, -1), "Down": (0, 1)}.items()
+    for held in ("Alt", "Alt+Shift")
+}
 
 
 @dataclass(frozen=True)
@@ -212,6 +218,21 @@ class Regions(QObject):
                 said.append((QPointF(min(last.x() + 8, max(width - room, 0.0)), last.y() - 4), words))
         for place, words in said:
             write(painter, place, words)
+
+
+def in_the_middle(kind: Kind, picture: Picture, camera: Camera) -> Roi:
+    """Of what is seen, to be moved and bent by keys."""
+    half = min(picture.width, picture.height, 240 / camera.scale) / 6
+    left, right, top, bottom = camera.x - half, camera.x + half, camera.y - half, camera.y + half
+    corners = ((left, top), (right, top), (right, bottom), (left, bottom))
+    points = {"angle": corners[:3], "freehand": corners, "ruler": ((left, camera.y), (right, camera.y))}
+    return Roi(kind, kind, points.get(kind, (corners[0], corners[2])))
+
+
+def nudged(roi: Roi, columns: int, rows: int, bend: bool) -> Roi:
+    """A little further, or only its last point."""
+    x, y = roi.points[-1]
+    return _bent(roi, len(roi.points) - 1, (x + columns, y + rows)) if bend else roi.moved(columns, rows)
 
 
 def _bent(roi: Roi, number: int, point: tuple[float, float]) -> Roi:

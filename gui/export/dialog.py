@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QWidget
 
 from gui import theme
+from gui.browser import workers
 from gui.export.clipboard import copy_image
 from gui.export.composing import Preview, preview
 from gui.export.drawing import Drawing
@@ -290,8 +292,5 @@ class ExportDialog(QDialog):
 
 
 def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:
-        # Half-typed names may be too long or lead where nobody may look; saving will say so.
-        return False
+    # Half-typed names may be too long, or lead where nobody may look or to a drive that hangs; saving will say so.
+    return workers.within(lambda: os.path.isfile(path), False)  # noqa: PTH113

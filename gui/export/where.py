@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
+from gui.browser.workers import within
 from tfcore.errors import HeatlensError
 from tfcore.files import make_folder
 
@@ -47,8 +48,13 @@ def ask_folder(desk: Desk, title: str) -> Path | None:
 
 def in_data(folder: Path, opened: Sequence[str]) -> str:
     """Why nothing is written into a folder: it lies in one that was opened as data; empty where it does not."""
-    real = Path(os.path.realpath(folder))
-    found = next((one for one in opened if Path(one).is_dir() and real.is_relative_to(os.path.realpath(one))), None)
+
+    def holding() -> str | None:
+        real = Path(os.path.realpath(folder))
+        return next((one for one in opened if Path(one).is_dir() and real.is_relative_to(os.path.realpath(one))), None)
+
+    # Of a drive that hangs the names must do.
+    found = within(holding, next((one for one in opened if folder.is_relative_to(one)), None))
     if found is None:
         return ""
     return (

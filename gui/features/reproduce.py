@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from gui.desk import Desk
 
 _NAME = "Make a fi&gure again…"
-_KINDS = "Figures, tables and their records (*.png *.tif *.tiff *.pdf *.svg *.dcm *.csv *.parquet *.npz *.html *.json)"
+_MADE = ("png", "tif", "tiff", "pdf", "svg", "dcm", "nii", "gz", "csv", "parquet", "npz", "html", "json")
+_KINDS = f"Figures, tables and their records ({' '.join(f'*.{ending}' for ending in _MADE)})"
 
 
 class Reproducing(QObject):

@@ -45,6 +45,8 @@ def add(commands: Any) -> None:
     summary = acts.add_parser("summary", help="time, accuracy and agreement by arm, with intervals")
     summary.add_argument("study", type=Path, metavar=file)
     summary.add_argument("--seed", type=int, default=0, help="settles the resamples of the intervals")
+    summary.add_argument("--out", type=Path, metavar="CSV", help="write it there, a row for each figure")
+    add_overwrite_flag(summary)
     summary.add_argument("--json", action="store_true", help="print it as JSON, with the figures of each reader")
     demo = acts.add_parser("demo", help="a study to try: phantom slices, read in five minutes")
     demo.add_argument("--out", dest="folder", type=Path, required=True, metavar="DIR", help="a new folder")
@@ -175,10 +177,13 @@ def _export(given: argparse.Namespace) -> int:
 
 
 def _summary(given: argparse.Namespace) -> int:
-    from tfcore.study.results import summary
+    from tfcore.study.results import summary, write_summary
 
     found = summary(given.study, given.seed)
-    print_rows(found.rows(), found.as_dict() if given.json else None)
+    if given.out is not None:
+        say(f"written: {write_summary(found, given.out, given.overwrite)}")
+    if given.out is None or given.json:
+        print_rows(found.rows(), found.as_dict() if given.json else None)
     for sentence in found.notes:
         say(sentence)
     return 0

@@ -20,4 +20,5 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--screenshot", metavar="FILE", help="save a PNG of the window when nothing runs any more, and leave"
     )
+    parser.add_argument("--overwrite", action="store_true", help="let --screenshot replace what Heatlens did not write")
     parser.add_argument("--scheme", choices=("system", "light", "dark"), default="system", help="colours of the window")

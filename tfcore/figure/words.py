@@ -30,7 +30,14 @@ BURNED_IN = (
 NEARLY_FLAT = "nearly flat"
 NOTHING = "no positive evidence"
 NOTHING_SIGNED = "no evidence"
-OVERFLOWED = "no heatmap: overflow"
+NO_HEATMAP = "no heatmap"
+# The same in two words, by what the reason says.
+_NO_HEATMAP = {
+    "overflowed": "overflow",
+    "is no number": "answers of NaN",
+    "is not finite": "an answer of NaN",
+    "exceed the score": "out of proportion",
+}
 
 _CLASS_LETTERS = 28
 _LAYER_LETTERS = 40
@@ -127,8 +134,8 @@ def subtitle(heat: Heat, picture: Picture, display: Display) -> list[str]:
 
 def nothing(heat: Heat) -> str:
     """What stands in the place of a map without any evidence."""
-    if "why" in heat.facts:
-        return OVERFLOWED
+    if why := str(heat.facts.get("why", "")):
+        return ": ".join([NO_HEATMAP, *(short for said, short in _NO_HEATMAP.items() if said in why)][:2])
     return NOTHING_SIGNED if heat.signed else NOTHING
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,11 @@ from tfcore.measure import Roi
 from tfcore.review.answers import Answers, readers
 from tfcore.review.study import Study, read
 from tfcore.study.agreement import cohen_kappa, fleiss_kappa, icc, overlap
+from tfcore.tables import write_table
 
 MEASURES = ("sensitivity", "specificity", "AUC")
+# Of the table for programs.
+COLUMNS = ("arm", "reader", "figure", "value", "low", "high")
 # Resamples without a finding (or without its absence) have no value; of fewer than this share nothing is said.
 _ENOUGH = 0.5
 
@@ -74,8 +77,23 @@ class Summary:
         arms = list(zip(self.arms, told, strict=True))
         return [{"": name, **{arm.arm: one.get(name, "") for arm, one in arms}} for name in names]
 
+    def table(self) -> Iterator[dict[str, Any]]:
+        """For programs: a row for each figure of an arm, over all readers and of each."""
+        for arm in self.arms:
+            counts = {name: getattr(arm, name) for name in ("readers", "cases", "readings", "seconds")}
+            yield from ({"arm": arm.arm, "figure": name, "value": value} for name, value in counts.items())
+            yield from ({"arm": arm.arm, "figure": name, **asdict(one)} for name, one in arm.figures.items())
+            for reader, known in arm.each.items():
+                told = {"arm": arm.arm, "reader": reader}
+                yield from ({**told, "figure": name, "value": value} for name, value in known.items())
+
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
+
+
+def write_summary(found: Summary, out: Path, overwrite: bool = False) -> Path:
+    """The path of the CSV file with all figures."""
+    return write_table(out, COLUMNS, found.table(), overwrite)
 
 
 def summary(path: str | Path, seed: int = 0) -> Summary:

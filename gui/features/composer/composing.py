@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDockWidget
 
-from gui.features.composer.draft import Draft, Place
+from gui.features.composer.draft import Draft, Place, inside, nearer, pointed, shifted
 from gui.features.composer.files import Files
 from gui.features.composer.gathering import Gathering
 from gui.features.composer.page import Page
 from gui.features.composer.preview import Preview
-from gui.features.composer.sheet import INSET, PART
+from gui.features.composer.sheet import INSET, PART, WORDS
 from gui.features.composer.templates import button_of
 from gui.undo import Step
 from tfcore.errors import HeatlensError
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from gui.desk import Desk
     from gui.figures import Subject
     from tfcore.figure.panel import Item
+
+# Of a picture, by one key.
+_STEP = 0.02
 
 
 class Composing(QObject):
@@ -197,7 +200,7 @@ class Composing(QObject):
         x = [left + share * (right - left) for share in framed[::2]]
         y = [top + share * (bottom - top) for share in framed[1::2]]
         if tool in (PART, INSET):
-            box = _inside((min(x), min(y), max(x), max(y)))
+            box = inside((min(x), min(y), max(x), max(y)))
             self._set_cell({"crop" if tool == PART else "inset": box})
         elif words := self.page.words.text().strip():
             ends = (x[1], y[1]) if (x[0], y[0]) != (x[1], y[1]) else None
@@ -205,16 +208,27 @@ class Composing(QObject):
         else:
             self._say("Type the words first.", "warning")
 
-    def _zoom(self, place: Place, factor: float, at: tuple[float, float]) -> None:
+    def _zoom(self, place: Place, factor: float, at: tuple[float, float] | None) -> None:
         if (cell := self._draft.cell(place)) is None:
             return
-        left, top, right, bottom = cell.crop or (0.0, 0.0, 1.0, 1.0)
-        size = min(max((right - left) / factor, 0.03), 1.0)
-        high = min(max((bottom - top) / factor, 0.03), 1.0)
-        x = min(max(left + at[0] * (right - left) - at[0] * size, 0.0), 1.0 - size)
-        y = min(max(top + at[1] * (bottom - top) - at[1] * high, 0.0), 1.0 - high)
-        crop = None if size == high == 1.0 else (x, y, x + size, y + high)
-        self.become(self._draft.changed(place, crop=crop), "the part that is seen", f"part of {place}")
+        name = "crop" if at is not None or self.page.sheet.tool != INSET or cell.inset is None else "inset"
+        box = nearer(getattr(cell, name), factor, at or (0.5, 0.5))
+        self.become(self._draft.changed(place, **{name: box}), "the part that is seen", f"part of {place}")
+
+    def _shift(self, place: Place, steps: tuple[int, int], tip: bool) -> None:
+        """What the tool has framed or written last."""
+        if (cell := self._draft.cell(place)) is None:
+            return
+        tool, by = self.page.sheet.tool, (steps[0] * _STEP, steps[1] * _STEP)
+        changes: dict[str, Any] = {}
+        if tool == WORDS and cell.notes:
+            changes["notes"] = (*cell.notes[:-1], pointed(cell.notes[-1], *by, tip))
+        elif tool == INSET and cell.inset:
+            changes["inset"] = shifted(cell.inset, *by)
+        elif cell.crop:
+            changes["crop"] = shifted(cell.crop, *by)
+        if changes:
+            self.become(self._draft.changed(place, **changes), "the part that is seen", f"part of {place}")
 
     # --- drawing ---
 
@@ -254,12 +268,7 @@ class Composing(QObject):
         sheet.dropped.connect(self.add)
         sheet.framed.connect(self._frame)
         sheet.zoomed.connect(self._zoom)
+        sheet.shifted.connect(self._shift)
         self._files.opened.connect(lambda draft: self.become(draft, "opening a figure"))
         self._files.recalled.connect(self._take_up)
         self._desk.sessions.changed.connect(self._recall)
-
-
-def _inside(box: Part) -> Part:
-    """Within the picture, and no smaller than can be seen."""
-    left, top = (min(max(edge, 0.0), 0.97) for edge in box[:2])
-    return left, top, min(max(box[2], left + 0.03), 1.0), min(max(box[3], top + 0.03), 1.0)

@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from tfcore.figure.composition import Cell, Composition, Row, laid_out, moved, trimmed, without_spare_items
+from tfcore.figure.composition import (
+    Cell,
+    Composition,
+    Note,
+    Part,
+    Row,
+    laid_out,
+    moved,
+    trimmed,
+    without_spare_items,
+)
 from tfcore.figure.display import Display
 from tfcore.figure.grid import places
 
@@ -18,6 +28,8 @@ ACROSS = 4
 # Of the page.
 PAGE = ("width_mm", "dpi", "text_size")
 _THREE = ("input", "heatmap", "overlay")
+# Of a picture: all of it, and the least that is cut out.
+_ALL, _LEAST = (0.0, 0.0, 1.0, 1.0), 0.03
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,3 +147,33 @@ class Draft:
 def _three(cell: Cell) -> Row:
     """The picture, the heat, and both together, under which the title stands."""
     return tuple(replace(cell, show=show, title=None if show == "overlay" else "", letter=None) for show in _THREE)
+
+
+def nearer(box: Part | None, factor: float, at: tuple[float, float]) -> Part | None:
+    """A part of a picture (none: all of it) about a point of it, which stays where it is seen."""
+    left, top, right, bottom = box or _ALL
+    width, height = (min(max(side / factor, _LEAST), 1.0) for side in (right - left, bottom - top))
+    x = min(max(left + at[0] * (right - left - width), 0.0), 1.0 - width)
+    y = min(max(top + at[1] * (bottom - top - height), 0.0), 1.0 - height)
+    return None if width == height == 1.0 else (x, y, x + width, y + height)
+
+
+def shifted(box: Part, down: float, across: float) -> Part:
+    """As large as before, and within the picture."""
+    left, top, right, bottom = box
+    x, y = min(max(across, -left), 1.0 - right), min(max(down, -top), 1.0 - bottom)
+    return left + x, top + y, right + x, bottom + y
+
+
+def inside(box: Part) -> Part:
+    """Within the picture, and no smaller than can be seen."""
+    left, top = (min(max(edge, 0.0), 1.0 - _LEAST) for edge in box[:2])
+    return left, top, min(max(box[2], left + _LEAST), 1.0), min(max(box[3], top + _LEAST), 1.0)
+
+
+def pointed(note: Note, down: float, across: float, tip: bool) -> Note:
+    """Words with their arrow a little further, or the tip of it alone."""
+    go = lambda point: (min(max(point[0] + across, 0.0), 1.0), min(max(point[1] + down, 0.0), 1.0))  # noqa: E731
+    if tip:
+        return replace(note, to=go(note.to or note.at))
+    return replace(note, at=go(note.at), to=note.to and go(note.to))

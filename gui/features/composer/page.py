@@ -17,7 +17,7 @@ _TOOLS = {
     MOVE: ("Move", "mdi6.cursor-move", "Pick cells, and drag them to other places"),
     PART: ("Part", "mdi6.crop", "Frame the part of a picture that its cell shows"),
     INSET: ("Inset", "mdi6.picture-in-picture-bottom-right", "Frame a part that is seen once more, larger"),
-    WORDS: ("Words", "mdi6.arrow-top-left", "Click where the words go, or drag an arrow from them to what they mean"),
+    WORDS: ("Words", "mdi6.arrow-top-left", "Click where the words go, or drag an arrow from them to what they mean; Enter: the middle"),
 }
 
 
@@ -53,6 +53,7 @@ class Page(QWidget):
         parts = above, tools, (self.area, 1), self.caption
         self.setLayout(column(*parts, margins=(10, 8, 4, 4), spacing=6))
         self.words.setEnabled(False)
+        self.words.returnPressed.connect(self._put_words)
         self.number.hide()
 
     def drawn_width(self, width_mm: float) -> int:
@@ -69,6 +70,10 @@ class Page(QWidget):
         self.number.setMaximum(pages)
         self.number.setSuffix(f" of {pages}")
         self.number.setValue(page + 1)
+
+    def _put_words(self) -> None:
+        self.sheet.put_in_the_middle()
+        self.sheet.setFocus()
 
     def _take(self, name: str) -> None:
         self.sheet.tool = name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QDragEnterEvent,
@@ -28,7 +28,18 @@ MOVE, PART, INSET, WORDS = "move", "part", "inset", "words"
 _EMPTY = "Add what is shown (Ctrl+Shift+F), or drag pictures here from the list"
 _CLICK = 4
 _Key = Qt.Key
-_STEPS = {_Key.Key_Left: (0, -1), _Key.Key_Right: (0, 1), _Key.Key_Up: (-1, 0), _Key.Key_Down: (1, 0)}
+_STEPS: dict[int, tuple[int, int]] = {
+    **{_Key.Key_Left: (0, -1), _Key.Key_Right: (0, 1), _Key.Key_Up: (-1, 0), _Key.Key_Down: (1, 0)}
+}
+_NEARER: dict[int, float] = {_Key.Key_Plus: 1.25, _Key.Key_Minus: 0.8}
+_ENTER: tuple[int, ...] = (_Key.Key_Return, _Key.Key_Enter)
+_ALT, _CTRL, _SHIFT = (
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+# Where a part or an inset begins that is not framed by the mouse, and words.
+_MIDDLE, _POINT = (0.25, 0.25, 0.75, 0.75), (0.5, 0.5, 0.5, 0.5)
 
 Place = tuple[int, int]
 
@@ -43,8 +54,10 @@ class Sheet(QWidget):
     dropped = Signal(object, object)
     # A part of a cell's picture was framed, or an arrow drawn on it, as shares of what is seen there: x0, y0, x1, y1.
     framed = Signal(object, object)
-    # Nearer by a factor, about a point of a cell.
+    # Nearer by a factor, about a point of a cell; about none by keys, which mean what the tool has framed.
     zoomed = Signal(object, float, object)
+    # What the tool has framed or written: so many steps down and across, or only the tip of an arrow.
+    shifted = Signal(object, object, bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,7 +74,8 @@ class Sheet(QWidget):
         self.setAccessibleName("figure")
         self.setToolTip(
             "Click picks a cell, a drag takes it to another place; Ctrl+wheel comes nearer. Alt+arrows pick, "
-            "Ctrl+arrows move, Delete removes"
+            "Ctrl+arrows move, Delete removes. Enter puts the part, the inset or the words of the tool into the middle, "
+            "+ and - make it nearer, Ctrl+Shift+arrows shift it (with Alt the tip of an arrow)"
         )
 
     # --- what is shown ---
@@ -171,14 +185,35 @@ class Sheet(QWidget):
         self.zoomed.emit(place, 1.25 ** (event.angleDelta().y() / 120), at)
         event.accept()
 
+    def put_in_the_middle(self) -> None:
+        """What the tool frames or writes, without a mouse: in the middle of the cell that is picked."""
+        if self.chosen is not None and self.tool != MOVE:
+            self.framed.emit(self.chosen, _POINT if self.tool == WORDS else _MIDDLE)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            # These go before the same keys of the window.
+            step = event.key() in _STEPS and event.modifiers() & (_ALT | _CTRL)
+            if step or (event.key() in _NEARER and not event.modifiers() & (_ALT | _CTRL)):
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step, held = _STEPS.get(_Key(event.key())), event.modifiers()
-        if event.key() == _Key.Key_Delete and self.chosen is not None:
+        key, step, held = event.key(), _STEPS.get(event.key()), event.modifiers()
+        if key == _Key.Key_Delete and self.chosen is not None:
             self.removed.emit(self.chosen)
-        elif step and held & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier):
+        elif key in _NEARER and self.chosen is not None:
+            self.zoomed.emit(self.chosen, _NEARER[key], None)
+        elif key in _ENTER:
+            self.put_in_the_middle()
+        elif step and held & _CTRL and held & _SHIFT:
+            if self.chosen is not None:
+                self.shifted.emit(self.chosen, step, bool(held & _ALT))
+        elif step and held & (_ALT | _CTRL):
             here = self.chosen or (0, -1)
             there = here[0] + step[0], here[1] + step[1]
-            if there in self._spots and held & Qt.KeyboardModifier.AltModifier:
+            if there in self._spots and held & _ALT:
                 self.picked.emit(there)
             elif there in self._spots and self.chosen is not None:
                 self.moved.emit(here, there)

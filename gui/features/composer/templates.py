@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QMenu, QToolButton
 
+from gui.browser.workers import folders_among
 from gui.pieces import named, tool
 from tfcore.figure.templates import TEMPLATES, Material, Template
 
@@ -72,5 +72,5 @@ def material_of(desk: Desk) -> Material:
         tuple(source for source, _ in desk.opening.together()[:_MOST_TOGETHER]),
         info is not None and info.task == "segmentation",
         request.target,
-        next((path for path in reversed(desk.session.opened) if Path(path).is_dir()), ""),
+        (folders_among(desk.session.opened) or [""])[-1],
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.browser.workers import within
 from gui.menus import Command
 from gui.panels import DEMO, Request
 from gui.panels.model import OPEN
@@ -154,7 +155,7 @@ class Evaluating(QObject):
             self._desk.opening.add(source)
 
     def _added(self, model: Opened) -> None:
-        if Path(model.info.source).exists():
+        if within(Path(model.info.source).exists, False):
             # Listed, and ticked, after a restart.
             self._desk.home.remember_model(model.info.source)
             self._desk.model.set_recent(self._desk.home.recent_models)
@@ -215,11 +216,14 @@ class Evaluating(QObject):
         self.panel.show_waiting(request)
         self._evaluating.ask(request, f"evaluate {Path(request['data']).name}")
 
-    def _rank(self, name: str, numbers: dict[str, float]) -> None:
+    def _rank(self, name: str, metric: str, values: dict[str, float], better: str) -> None:
         """The list by the numbers of the cell that is picked, the worst first, as one of its parts."""
         listing, known = self._desk.browser.model.listing, self._ranked
-        self._ranked = {name: numbers} if any(path in listing for path in numbers) else {}
+        sign = 1 if better == "higher" else -1
+        ranks = {path: sign * value for path, value in values.items()}
+        self._ranked = {name: ranks} if any(path in listing for path in ranks) else {}
         if self._ranked != known:
+            self._desk.browser.cases.measure({metric: values} if self._ranked else {})
             self._desk.browser.cases.offer("evaluation", self._ranked)
 
     def _open(self, key: CellKey, path: str) -> None:

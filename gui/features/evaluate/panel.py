@@ -37,8 +37,8 @@ class EvaluatePanel(QWidget):
     reopened = Signal(str)
     # A cell, and the picture that is to be seen with its explanation.
     opened = Signal(object, object)
-    # A cell was picked: its name, and its pictures with their numbers, the worst lowest.
-    ranked = Signal(str, object)
+    # A cell was picked: its name, its metric, the numbers of its pictures, and whether higher or lower is better.
+    ranked = Signal(str, str, object, str)
     # The request is another one.
     changed = Signal()
 
@@ -166,11 +166,10 @@ class EvaluatePanel(QWidget):
         key = self.matrix.key()
         cell = self._cells.get(key) if key is not None else None
         if key is None or cell is None:
-            self.ranked.emit("", {})
+            self.ranked.emit("", "", {}, "higher")
             return
-        sign = 1 if cell.better == "higher" else -1
-        numbers = {each.picture: sign * each.value for each in self._pictures[key] if each.value is not None}
-        self.ranked.emit(f"{key.metric} · {key.method} · {key.layer}", numbers)
+        values = {each.picture: each.value for each in self._pictures[key] if each.value is not None}
+        self.ranked.emit(f"{key.metric} · {key.method} · {key.layer}", key.metric, values, cell.better)
 
     def _open(self, path: str) -> None:
         if (key := self.matrix.key()) is not None:

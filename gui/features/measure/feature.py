@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from gui.canvas.regions import Shown, kind_of
+from gui.canvas.regions import NUDGES, Shown, in_the_middle, kind_of, nudged
 from gui.canvas.tools import HELP, ICONS, KEYS, TOOLS
 from gui.features.measure.numbers import Entry, Numbers
 from gui.features.measure.taken import Taken, plain
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 _HEIGHT = 200
 _NAMES = dict(zip(TOOLS, ("&Move", "&Ruler", "&Angle", "Rectan&gle", "&Ellipse", "&Freehand"), strict=True))
-# By Alt and an arrow: columns and rows; with Shift the last point alone.
-_NUDGES = {"Left": (-1, 0), "Right": (1, 0), "Up": (0, -1), "Down": (0, 1)}
 
 
 class Measure(QObject):
@@ -48,9 +46,7 @@ class Measure(QObject):
         self._taken = Taken(desk, self._selected, lambda: self.entries, self._numbers.of)
         self._add_commands()
         self._nudges = [
-            QShortcut(QKeySequence(f"{held}+{arrow}"), desk.parent, partial(self._nudge, *by, bend=bend))
-            for arrow, by in _NUDGES.items()
-            for held, bend in (("Alt", False), ("Alt+Shift", True))
+            QShortcut(QKeySequence(key), desk.parent, partial(self._nudge, *by)) for key, by in NUDGES.items()
         ]
         self._connect()
         self._refresh()
@@ -215,15 +211,8 @@ class Measure(QObject):
 
     def place_one(self) -> None:
         """A region in the middle of what is seen."""
-        camera, kind = self._desk.canvas.views.camera, kind_of(self._regions.tool)
-        picture = self._desk.explaining.picture
-        if picture is None:
-            return
-        half = min(picture.width, picture.height, 240 / camera.scale) / 6
-        left, right, top, bottom = camera.x - half, camera.x + half, camera.y - half, camera.y + half
-        corners = ((left, top), (right, top), (right, bottom), (left, bottom))
-        points = {"angle": corners[:3], "freehand": corners, "ruler": ((left, camera.y), (right, camera.y))}
-        self._drawn(Roi(kind, kind, points.get(kind, (corners[0], corners[2]))))
+        if (picture := self._desk.explaining.picture) is not None:
+            self._drawn(in_the_middle(kind_of(self._regions.tool), picture, self._desk.canvas.views.camera))
 
     def _altered(self, number: int, roi: Roi) -> None:
         number_of_all = self._here()[number]
@@ -234,9 +223,7 @@ class Measure(QObject):
         if not 0 <= current < len(here):
             return
         roi = self.entries[here[current]][1]
-        (x, y), others = roi.points[-1], roi.points[:-1]
-        moved = replace(roi, points=(*others, (x + columns, y + rows))) if bend else roi.moved(columns, rows)
-        self._exchange(here[current], moved, f"move {roi.name}", current)
+        self._exchange(here[current], nudged(roi, columns, rows, bend), f"move {roi.name}", current)
 
     def _exchange(self, number: int, roi: Roi, words: str, current: int) -> None:
         entries = list(self.entries)

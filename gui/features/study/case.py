@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListView, QSizePolicy, QWidget
 
 from gui.canvas.colour_bar import ColourBar
-from gui.canvas.regions import Shown, Tool
+from gui.canvas.regions import Shown, Tool, in_the_middle, kind_of, nudged
 from gui.canvas.slices import Slices
 from gui.canvas.views import Views
 from gui.canvas.windowing import Windowing
@@ -37,6 +37,7 @@ class CaseView(QWidget):
         super().__init__()
         self.views, self._windowing, self._colours = Views(), Windowing(), ColourBar()
         self._shown = Beside()
+        self._picture: Picture | None = None
         self._slices = Slices(fixed=True)
         # The slice that the case is, and what is drawn on which.
         self._own: int | None = None
@@ -87,6 +88,7 @@ class CaseView(QWidget):
     def show_slice(self, picture: Picture, whole: Whole | None) -> None:
         """Another slice, with what is shown and drawn on it; zoom and window stay."""
         self._slices.show_whole(whole)
+        self._picture = picture
         self.views.show_picture(self._windowing.take(picture))
         shown = self._shown
         if whole is not None and whole.index != self._own:
@@ -127,6 +129,16 @@ class CaseView(QWidget):
         self._drawn = None
         self._show_drawn()
         self.drawn.emit(None)
+
+    def place_one(self) -> None:
+        """What the tool draws, in the middle of what is seen: without a mouse."""
+        if self._picture is not None:
+            self._draw(in_the_middle(kind_of(self.views.regions.tool), self._picture, self.views.camera))
+
+    def nudge(self, columns: int, rows: int, bend: bool) -> None:
+        """Move what is drawn on this slice, or bend it."""
+        if self._drawn is not None and self._drawn[1] == self._at:
+            self._draw(nudged(self._drawn[0], columns, rows, bend))
 
     def _draw(self, roi: Roi) -> None:
         # One lesion: what is drawn anew takes the place of what was.

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QLineEdit, QProgressBar, QStackedLayout, QWidget
 
+from gui.canvas.regions import NUDGES
 from gui.canvas.tools import KEYS
 from gui.features.study.asking import DRAWN, Asking
 from gui.features.study.case import CaseView
@@ -106,7 +107,8 @@ class ReadingWindow(QDialog):
         if self._asking.draws:
             for kind in DRAWN:
                 keys[KEYS[kind]] = partial(self._case.use, kind)
-            keys["Delete"] = self._case.erase
+            keys |= {"Delete": self._case.erase, "N": self._case.place_one}
+            keys |= {key: partial(self._case.nudge, *by) for key, by in NUDGES.items()}
         self._keys = [QShortcut(QKeySequence(key), self, run) for key, run in keys.items()]
         for enter in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             # Held down it must not run through a rest.

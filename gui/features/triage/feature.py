@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from gui.browser.workers import folders_among
 from gui.menus import Command
 from gui.panels.labels import Badge
 from gui.panels.late import Late
@@ -92,7 +93,7 @@ class Triaging(QObject):
             "layer": asked.layer if find("method", asked.method).has_layers else None,
             "params": {asked.method: asked.params},
             "labels": labels,
-            "folders": [path for path in desk.session.opened if Path(path).is_dir()],
+            "folders": folders_among(desk.session.opened),
         }
         self._job.ask(arguments, f"triage {len(pictures)} pictures")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-from gui.browser.listing import Listing, Note, Order
+from gui.browser.listing import Listing
+from gui.browser.notes import Note, Order
 from gui.browser.scan import Facts, batches, entry, name_of
 from tfcore.review import Judgment
 
@@ -20,7 +21,7 @@ def shown(listing: Listing) -> list[str]:
     return [name_of(listing.path(row)) for row in range(len(listing.rows))]
 
 
-def ordered(listing: Listing, order: Order) -> list[str]:
+def ordered(listing: Listing, order: Order | str) -> list[str]:
     listing.order = order
     listing.arrange()
     return shown(listing)
@@ -123,8 +124,12 @@ def test_numbers_are_compared_beside_words_and_what_is_unknown_is_left_out() -> 
     for name, entropy, probability in (("a", 0.9, 0.6), ("b", 0.2, 0.95), ("c", 0.5, 0.7)):
         listing.annotate(f"/study/{name}.png", Note("glioma", entropy, "glioma", probability=probability))
     listing.judge({"/study/a.png": Judgment(rating=4), "/study/d.png": Judgment(star=True)}, True)
+    listing.label({"/study/a.png": "glioma", "/study/b.png": "no tumour", "/study/d.png": "no tumour"})
+    listing.metrics = {"iou": {"/study/a.png": 0.8, "/study/b.png": -0.1}}
+    listing.remarks = {"/study/c.png": "Unlike the training pictures"}
     found = {}
-    for typed in ("p<=0.7", "P<.7 glioma", "entropy>0.4", "rating>=3", "rating<5", "p=0.95", "p>", "p<0.7 x"):
+    numbers = "p<=0.7", "P<.7 glioma", "entropy>0.4", "rating>=3", "rating<5", "p=0.95", "p>", "p<0.7 x", "iou>-.2", "x=1"
+    for typed in (*numbers, "wrong", "right", "unlike", "predicted=Gli", "label=notumour", "label=no predicted=glioma"):
         listing.set_filter(typed)
         listing.arrange()
         found[typed] = "".join(name[0] for name in shown(listing))
@@ -137,4 +142,15 @@ def test_numbers_are_compared_beside_words_and_what_is_unknown_is_left_out() -> 
         "p=0.95": "b",
         "p>": "",
         "p<0.7 x": "",
+        "iou>-.2": "ab",
+        "x=1": "",
+        "wrong": "b",
+        "right": "a",
+        "unlike": "c",
+        "predicted=Gli": "abc",
+        "label=notumour": "bd",
+        "label=no predicted=glioma": "b",
     }
+    listing.set_filter("")
+    listing.cases = {"worst": {"/study/c.png": 2, "/study/b.png": 1}}
+    assert ordered(listing, "worst") == ["b.png", "c.png", "a.png", "d.png"]

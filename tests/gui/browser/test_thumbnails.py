@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import threading
+import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from gui.browser import workers
 from gui.browser.thumbnails import Thumbnails
 from gui.browser.workers import Workers
 from tfcore import pictures
@@ -55,3 +58,26 @@ def test_requests_that_went_out_of_sight_are_dropped() -> None:
     go.set()
     assert last.wait(10)
     assert done == ["a", "c"]
+
+
+def test_a_place_that_hangs_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "HUNG_S", 0.05)
+    there, back = threading.Event(), threading.Event()
+    done: list[str] = []
+
+    def work(task: str) -> None:
+        if task.startswith("hung"):
+            back.wait(10)
+        done.append(task)
+        if len(done) == 2:
+            there.set()
+
+    threads = Workers(work, 2, "test", place=os.path.dirname)
+    threads.put(["hung/1", "hung/2", "hung/3", "there/1", "there/2"])
+    assert there.wait(10)
+    assert sorted(done) == ["there/1", "there/2"]
+    back.set()
+    until = time.monotonic() + 10
+    while not threads.idle and time.monotonic() < until:
+        time.sleep(0.01)
+    assert sorted(done) == ["hung/1", "hung/2", "hung/3", "there/1", "there/2"]

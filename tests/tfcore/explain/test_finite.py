@@ -103,7 +103,7 @@ def test_relevance_at_any_layer_is_finite() -> None:
 def test_a_heat_says_why_in_its_note_in_the_figure_and_in_the_window(tmp_path: Path) -> None:
     heats = [heat_of(model(), picture(tmp_path), overflowed(), Box(0, 0, 8, 8), index) for index in (0, 1)]
     assert "overflowed in single precision" in heats[0].note
-    assert words.nothing(heats[0]) == words.OVERFLOWED
+    assert words.nothing(heats[0]) == "no heatmap: overflow"
     assert "overflowed" in line(heats[0]).text
     # What would be sums are none.
     assert set(heats[0].facts) == {"why"}

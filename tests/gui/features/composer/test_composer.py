@@ -108,6 +108,12 @@ def test_from_the_first_cell_to_the_file_and_back(
     QTest.keyClicks(named(window, "words on the picture"), "lesion")
     drag(sheet, middle(sheet, 0.4, 0.3), middle(sheet, 0.5, 0.6))
     settled()
+    # An inset by keys: into the middle, nearer, and to the right.
+    QTest.mouseClick(button(window, "Inset"), Qt.MouseButton.LeftButton)
+    sheet.setFocus()
+    for key, held in ((Key.Key_Return, 0), (Key.Key_Plus, 0), (Key.Key_Right, Held.ControlModifier | Held.ShiftModifier)):
+        press(window, key, held or Held.NoModifier)
+    settled()
     titles = named(window, "titles")
     titles.setFocus()
     titles.selectAll()
@@ -134,6 +140,7 @@ def test_from_the_first_cell_to_the_file_and_back(
     assert 0 <= left < right < 0.6
     assert 0 < top < bottom < 1
     assert cells[0][1]["notes"][0]["text"] == "lesion"
+    assert cells[0][1]["inset"] == pytest.approx([0.32, 0.3, 0.72, 0.7])
     assert (made["letters"], made["scale"], made["paper"], found["figure"]["width_mm"]) == ("A", "figure", "dark", 120)
     assert (found["figure"]["text_size"], made["height_mm"]) == (9, 200)
     # Empty, and opened again: the maps are computed anew and the file is the same.

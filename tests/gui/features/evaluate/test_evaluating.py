@@ -138,6 +138,15 @@ def test_from_a_data_set_to_the_picture_behind_a_number_and_back_from_its_folder
     part.setCurrentIndex(part.findText("iou · grad-cam · stage3 (3)"))
     assert [Path(path).name for path in bench.browser.shown()] == wanted
     part.setCurrentIndex(0)
+    # Or all of it in their order, and narrowed by the number itself.
+    order, line = named(bench, "Sort"), named(bench, "Filter")
+    order.setCurrentIndex(order.findText("iou · grad-cam · stage3"))
+    assert [Path(path).name for path in bench.browser.shown()][:3] == wanted
+    assert len(bench.browser.shown()) == 4
+    line.setText(f"iou<={values[0] + 0.001:.3f}")
+    assert [Path(path).name for path in bench.browser.shown()] == wanted[:1]
+    line.clear()
+    assert bench.browser.look()["order"] == "name"
 
     turn_to(bench, "behind the cells", 1, qtbot)
     click_cell(table, 1, 0, qtbot)

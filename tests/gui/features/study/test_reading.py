@@ -183,6 +183,12 @@ def test_a_reader_leafs_through_a_volume_with_the_heat_of_each_slice(
     keys(reading, "F")
     lasso(reading)
     assert "freehand drawn on slice 4" in texts(reading)
+    # Without a mouse: into the middle, and to the right.
+    keys(reading, "EN")
+    assert "ellipse drawn on slice 4" in texts(reading)
+    left = case.views.regions.shown[0].roi.points[0][0]
+    QTest.keyClick(reading.windowHandle(), Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert case.views.regions.shown[0].roi.points[0][0] == left + 1
     keys(reading, ",")
     qtbot.waitUntil(lambda: heat() == 2)
     assert not case.views.regions.shown, "it lies on another slice"

@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.leaving = Leaving(self.jobs, engine, self)
         self.docks = Docks(self)
         self.sessions = Sessions(self)
-        self.autosave = Autosave(self, self.sessions.save)
+        self.autosave = Autosave(self, self.sessions.kept)
         self._arrange()
         self.menus = menus.Menus(self.menuBar(), self)
         self.menus.add(menus.of_window(self))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from gui import choosing
 from gui import home as homes
-from gui.browser.workers import within
+from gui.browser.workers import Workers, send, within
 from gui.canvas.windowing import OWN
 from gui.docks import Drawer
 from gui.missing import Finder
@@ -34,6 +36,8 @@ _SAVE_AFTER_MS = 2000
 _AGAIN_AFTER_MS = 60_000
 # In place of what is known of a file, while its drive does not answer.
 _HANGS = (-1, -1)
+# A disk that has not taken what is being written for so long is not waited for.
+_HUNG_S, _HUNG = 5.0, "the disk does not answer"
 _KINDS = f"Sessions (*{SESSION_ENDING});;All files (*)"
 
 
@@ -94,8 +98,10 @@ class Sessions(QObject):
         if not name:
             return
         path = Path(name) if Path(name).suffix else Path(name).with_suffix(SESSION_ENDING)
+        # Nothing that is still being written may come after it.
+        self._window.autosave.now()
         try:
-            self._write(path)
+            self._write(self.remember(), path)
         except HeatlensError as error:
             self._say(str(error), "error")
         else:
@@ -121,27 +127,32 @@ class Sessions(QObject):
         window.arrivals.keep()
         return session
 
-    def save(self) -> None:
-        """Memory and session, each where it belongs."""
-        session = self._window.remember()
-        if self.folder is not None:
-            # First, so that a session that was saved is found again.
-            homes.save(self._home, None if self.path else session, self.folder)
-        if self.path is not None:
-            now = within(partial(_state, self.path), _HANGS)
-            if now is _HANGS:
-                raise HeatlensError(
-                    f"The drive of {self.path} does not answer; the session is saved there as soon as it does"
-                )
-            if self._known is not None and now not in (None, self._known):
-                raise HeatlensError(
-                    f"{self.path} was changed elsewhere and is left as it is; save this session under another name "
-                    "(File ▸ Save session as…)."
-                )
-            self._write(self.path)
+    def kept(self) -> Callable[[], None]:
+        """Memory and session as they stand; what is given writes each where it belongs, in whichever thread."""
+        session, home = replace(self._window.remember()), replace(self._home)
+        folder, path = self.folder, self.path
 
-    def _write(self, path: Path) -> None:
-        review.write(self.remember(), path)
+        def write() -> None:
+            if folder is not None:
+                # First, so that a session that was saved is found again.
+                homes.save(home, None if path else session, folder)
+            if path is not None:
+                now = within(partial(_state, path), _HANGS)
+                if now is _HANGS:
+                    raise HeatlensError(
+                        f"The drive of {path} does not answer; the session is saved there as soon as it does"
+                    )
+                if self._known is not None and now not in (None, self._known):
+                    raise HeatlensError(
+                        f"{path} was changed elsewhere and is left as it is; save this session under another name "
+                        "(File ▸ Save session as…)."
+                    )
+                self._write(session, path)
+
+        return write
+
+    def _write(self, session: Session, path: Path) -> None:
+        review.write(session, path)
         self._known = _state(path)
 
     # --- coming in ---
@@ -174,7 +185,7 @@ class Sessions(QObject):
         def swap() -> None:
             nonlocal other
             self._window.autosave.now()
-            here = Held(Session(**vars(self.remember())), self.path, self._known)
+            here = Held(replace(self.remember()), self.path, self._known)
             self._take_up(other)
             other = here
 
@@ -234,17 +245,24 @@ def _state(path: Path) -> tuple[int, int] | None:
 
 
 class Autosave(QObject):
-    """Saves at most two seconds after a change, so that a crash loses no more."""
+    """Saves at most two seconds after a change, so that a crash loses no more; no disk is waited for meanwhile."""
 
     # Why it could not be saved; said once until it can be again.
     failed = Signal(str)
+    _ended = Signal(object)
 
-    def __init__(self, parent: QObject, save: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, parent: QObject, keep: Callable[[], Callable[[], object]] = lambda: lambda: None) -> None:
         super().__init__(parent)
-        self.save = save
+        # Takes hold of what there is to save; what it gives writes that.
+        self.keep = keep
         self._failing = False
+        # What is kept is numbered: the older is not written over the newer.
+        self._numbers, self._newest = count(), -1
+        self._one_by_one = threading.Lock()
+        self._workers = Workers(lambda kept: send(self._ended, self._tried(*kept)), 1, "autosave")
+        self._ended.connect(self._tell)
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self.now)
+        self._timer.timeout.connect(self._aside)
 
     def touch(self) -> None:
         """Something changed; what goes on changing does not put it off."""
@@ -252,14 +270,36 @@ class Autosave(QObject):
             self._timer.start(_SAVE_AFTER_MS)
 
     def now(self) -> None:
-        """Save at once; a full disk must not take the window down with it."""
+        """Save at once, and wait for it; a full disk must not take the window down with it."""
         self._timer.stop()
+        self._tell(self._tried(next(self._numbers), self.keep()))
+
+    def _aside(self) -> None:
+        if self._workers.idle:
+            self._workers.put([(next(self._numbers), self.keep())])
+        else:
+            self._tell(TimeoutError(_HUNG))
+            self.touch()
+
+    def _tried(self, number: int, write: Callable[[], object]) -> Exception | None:
+        """Why it could not be written."""
+        if not self._one_by_one.acquire(timeout=_HUNG_S):
+            return TimeoutError(_HUNG)
         try:
-            self.save()
-        except (HeatlensError, OSError) as error:
+            if number > self._newest:
+                write()
+                self._newest = number
+        except Exception as error:  # of whatever kind, it is the window's to say
+            return error
+        finally:
+            self._one_by_one.release()
+        return None
+
+    def _tell(self, error: Exception | None) -> None:
+        if error is not None and not isinstance(error, HeatlensError | OSError):
+            raise error
+        if error is not None:
             self._timer.start(_AGAIN_AFTER_MS)
             if not self._failing:
                 self.failed.emit(f"What is open will not be remembered: {error}")
-            self._failing = True
-        else:
-            self._failing = False
+        self._failing = error is not None

@@ -53,7 +53,10 @@ class Cases(QObject):
     def judge(self, judgments: Mapping[str, Judgment], anew: bool = False) -> None:
         """What a reviewer says of these; ``anew`` of no others."""
         self._files.listing.judge(judgments, anew)
-        self._repaint()
+        if anew or len(judgments) != 1:
+            self._repaint()
+        else:
+            self._files.tell(next(iter(judgments)))
         if self._files.listing.order in ("best rated", "by note"):
             self._files.arrange()
 

@@ -83,6 +83,10 @@ class Files(QAbstractListModel):
     def annotate(self, path: str, note: Note) -> None:
         """Write a line under a file."""
         self.listing.annotate(path, note)
+        self.tell(path)
+
+    def tell(self, path: str) -> None:
+        """What is said of a file is another."""
         row = self.listing.row(path)
         if row is not None:
             self.dataChanged.emit(self.index(row), self.index(row))

@@ -62,7 +62,7 @@ class Reporting(QObject):
         if path is None:
             self._desk.jobs.history.add("Save the session first: its methods section is written beside it.", "warning")
             return
-        self._desk.sessions.save()
+        self._desk.sessions.save_now()
         self._write(path, path.with_name(f"{path.stem}-{_FOLDER}"), style)
 
     def choose(self, style: str) -> None:

@@ -16,9 +16,10 @@ P = TypeVar("P", bound=QWidget)
 class Late(QWidget, Generic[P]):
     """Plots and catalogues would delay the first paint of the window: ``make`` imports what it needs."""
 
-    def __init__(self, make: Callable[[], P]) -> None:
+    def __init__(self, make: Callable[[], P], set_up: Callable[[P], object] = lambda _: None) -> None:
+        """``set_up`` may ask for the panel while it is being connected."""
         super().__init__()
-        self._make = make
+        self._make, self._set_up = make, set_up
         self.made: P | None = None
         self.setMinimumHeight(120)
         self.setLayout(column())
@@ -31,6 +32,7 @@ class Late(QWidget, Generic[P]):
             layout = self.layout()
             assert layout is not None
             layout.addWidget(self.made)
+            self._set_up(self.made)
         return self.made
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import count
+from threading import Event
+
 import pytest
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gui import session
 from gui.session import Autosave
 from tfcore.errors import HeatlensError
 
@@ -20,7 +25,7 @@ def test_a_full_disk_does_not_take_the_window_down_and_is_said_once(qapp: QAppli
             raise one
 
     owner = QObject()
-    autosave = Autosave(owner, save)
+    autosave = Autosave(owner, lambda: save)
     told: list[str] = []
     autosave.failed.connect(told.append)
     autosave.now()
@@ -36,10 +41,37 @@ def test_a_full_disk_does_not_take_the_window_down_and_is_said_once(qapp: QAppli
     assert len(told) == 2, "it is another trouble"
 
 
-def test_changes_without_an_end_do_not_put_off_the_saving(qapp: QApplication, qtbot: QtBot) -> None:
+def test_changes_without_an_end_do_not_put_off_the_saving(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "_SAVE_AFTER_MS", 200)
     owner, saved = QObject(), []
-    autosave = Autosave(owner, lambda: saved.append(1))
-    busy = QTimer(owner, interval=100)
+    autosave = Autosave(owner, lambda: lambda: saved.append(1))
+    busy = QTimer(owner, interval=20)
     busy.timeout.connect(autosave.touch)
     busy.start()
-    qtbot.waitUntil(lambda: bool(saved), timeout=2600)
+    qtbot.waitUntil(lambda: bool(saved), timeout=600)
+
+
+def test_a_disk_that_hangs_is_not_waited_for_and_the_newest_stays(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "_SAVE_AFTER_MS", 10)
+    monkeypatch.setattr(session, "_HUNG_S", 0.02)
+    owner, begun, disk, kept = QObject(), Event(), Event(), count(1)
+    written, told = list[int](), list[str]()
+
+    def keep() -> Callable[[], object]:
+        number = next(kept)
+        return lambda: (begun.set(), disk.wait(5), written.append(number))
+
+    autosave = Autosave(owner, keep)
+    autosave.failed.connect(told.append)
+    autosave.touch()
+    qtbot.waitUntil(begun.is_set)
+    autosave.now()
+    assert told == ["What is open will not be remembered: the disk does not answer"]
+    assert not written
+    disk.set()
+    autosave.now()
+    assert written == [1, 3]

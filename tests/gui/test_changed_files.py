@@ -101,7 +101,7 @@ def test_order_filter_and_what_was_said_are_there_again_but_not_of_a_file_change
     def restarted(model: str) -> MainWindow:
         window = MainWindow(engine, review.read(file))
         qtbot.addWidget(window)
-        window.autosave.save = lambda: review.write(window.remember(), file)
+        window.autosave.keep = lambda: lambda: review.write(window.remember(), file)
         window.show()
         window.arrivals.open_last()
         window.open_model(model)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tfcore.errors import HeatlensError
 from tfcore.figure import words
 from tfcore.figure.cells import Row, draw, draw_bar
-from tfcore.figure.composition import PLAIN, Cell, Composition, letter
+from tfcore.figure.composition import PLAIN, Composition, letter
 from tfcore.figure.display import Display, limits
 from tfcore.figure.grid import ends_of
 from tfcore.figure.inlays import draw_curve, draw_inset, draw_lying_bar, draw_notes, draw_prediction
@@ -44,7 +44,7 @@ class Spot(NamedTuple):
 
 
 class Composed:
-    """Measures everything; ``spots`` says where the cells are, and :meth:`draw` fills a page."""
+    """Measures everything; what pictures look like is known from the one ``before``. :meth:`draw` fills a page."""
 
     def __init__(
         self,
@@ -54,6 +54,7 @@ class Composed:
         page: float = 180.0,
         size: float = 7.0,
         longest: int = 4096,
+        before: Composed | None = None,
     ) -> None:
         if not composition.each():
             raise HeatlensError("The figure has no cells; add what is shown, or drag pictures into it.")
@@ -65,7 +66,7 @@ class Composed:
         self.cells = {(r, c): cell for r, row in enumerate(composition.cells) for c, cell in enumerate(row) if cell}
         if stranger := next((cell.item for cell in self.cells.values() if cell.item >= len(items)), None):
             raise HeatlensError(f"A cell shows item {stranger}, and the figure has {len(items)} (counted from 0).")
-        self.rows = self._rows(items, longest)
+        self.rows = self._rows(items, longest, before)
         self.about = {place: tuple(map(id, items[cell.item])) for place, cell in self.cells.items()}
         self.titles = self._titles(items)
         self.groups = self._groups()
@@ -73,8 +74,9 @@ class Composed:
 
     # --- what is in the cells ---
 
-    def _rows(self, items: Sequence[Item], longest: int) -> dict[Place, Row]:
-        images = {id(picture): reduced(picture.display(), longest) for _, picture in items}
+    def _rows(self, items: Sequence[Item], longest: int, before: Composed | None) -> dict[Place, Row]:
+        known = before.images if before is not None else {}
+        self.images = {id(p): known.get(id(p)) or (p, reduced(p.display(), longest)) for _, p in items}
         native = self.made.heat == "native"
         heats = [replace(heat, map=heat.native) if native else heat for heat, _ in items]
         sharing: dict[Hashable, list[int]] = {}
@@ -89,7 +91,7 @@ class Composed:
             others = [heats[number].map for number in sharing.get(self._shared(place, items), ())]
             alike = others if not heat.degenerate and others else [heat.map]
             scale = limits(alike, heat.signed, display)
-            row = row_of(heat, picture, display, scale, images[id(picture)])
+            row = row_of(heat, picture, display, scale, self.images[id(picture)][1])
             found[place] = replace(row, seen=cell.crop or row.seen)
         return found
 
@@ -106,9 +108,6 @@ class Composed:
             template = self.made.titles if cell.title is None else cell.title
             found[place] = titled(template, values_of(*items[cell.item], cell.true, models)) if template else []
         return found
-
-    def _letter(self, number: int, cell: Cell) -> str:
-        return letter(self.made.letters, number) if cell.letter is None else cell.letter
 
     # --- colour bars ---
 
@@ -170,7 +169,8 @@ class Composed:
         foot = len(self.foot) * self.line + 0.8 * bool(self.foot)
         self.below = foot + (_GAP + _BAR + self.line if lying else 0.0) + _MARGIN
         lettered = self._letters = {
-            place: self._letter(number, cell) for number, (place, cell) in enumerate(self.cells.items())
+            place: letter(made.letters, number) if cell.letter is None else cell.letter
+            for number, (place, cell) in enumerate(self.cells.items())
         }
         lines = {place: max(len(said), bool(lettered[place])) for place, said in self.titles.items()}
         self.above = [self.line * max(map(lines.__getitem__, self._in(row)), default=0) for row in range(rows)]
@@ -254,9 +254,9 @@ class Composed:
             drawn.say(x, y, name, self.small, self.ink, ha="center", va="center", rotation=90)
         for place in self._in(row):
             if place not in leaving:
-                self._draw_cell(drawn, place)
+                self.draw_cell(drawn, place)
 
-    def _draw_cell(self, drawn: Page, place: Place) -> None:
+    def draw_cell(self, drawn: Page, place: Place) -> None:
         cell, row, spot = self.cells[place], self.rows[place], self.spots[place]
         indent, first = 0.0, spot.y - self.above[place[0]] + 0.75 * self.line
         if mark := self._letters[place]:

@@ -103,7 +103,8 @@ class Composition:
             check_template(template)
         for cell in self.each():
             _check("show", cell.show, SHOWS)
-            _check_look(cell.look)
+            if cell.look:
+                _check_look(cell.look)
 
     @property
     def across(self) -> int:

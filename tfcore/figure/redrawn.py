@@ -1,4 +1,4 @@
-"""A composition that is drawn again and again while somebody works on it: cells that stay as they were are kept."""
+"""A composition that is drawn again and again while somebody works on it: what stays as it was is kept."""
 
 from __future__ import annotations
 
@@ -9,62 +9,81 @@ from typing import Any
 import numpy as np
 from matplotlib.artist import Artist
 
-from tfcore.figure.composed import Composed
+from tfcore.figure.composed import Composed, Place
 from tfcore.figure.page import Page
 from tfcore.figure.save import clear, pixels
 from tfcore.figure.style import drawing
+from tfcore.lazy import cv2
 
 _MM_PER_INCH = 25.4
 
 
 class Redrawn:
-    """Holds the pixels of the cells of its last figure, and the page that they were drawn on."""
+    """Holds the pixels of its last figure, the page that they were drawn on, and what they hang on."""
 
     def __init__(self) -> None:
         self._page: Page | None = None
-        self._kept: dict[Hashable, np.ndarray] = {}
+        self._pixels = np.empty((0, 0, 4), np.uint8)
+        self._keys: dict[Place, Hashable] = {}
+        self._around: Any = None
         # What keys are about stays alive as long as they do.
-        self._held: Any = None
+        self.last: Composed | None = None
 
     def image(self, composed: Composed, page: int, width: int) -> np.ndarray:
         """The page so many pixels wide, (h, w, 3) or with alpha (h, w, 4)."""
         with drawing():
             drawn = self._page = self._page or Page()
-            scale = width / composed.page
+            scale, around = width / composed.page, (width, _around(composed, page))
             keys = {place: (*composed.key(place), scale) for place in composed.on(page)}
-            known = {place for place, key in keys.items() if key in self._kept}
-            composed.draw(drawn, page, leaving=known)
+            same = {place for place, key in keys.items() if self._keys.get(place) == key}
             blocks = {place: _block(composed, place, scale) for place in keys}
-            stamps = [_Stamp(self._kept[keys[place]], *blocks[place][:2]) for place in known]
-            for stamp in stamps:
-                drawn.add_artist(stamp)
+            stamps: list[_Stamp] = []
+            if cells_alone := around == self._around:
+                drawn.begin(composed.page, composed.height(page), composed.paper)
+                for place in keys.keys() - same:
+                    composed.draw_cell(drawn, place)
+            else:
+                composed.draw(drawn, page, leaving=same)
+                stamps = [_Stamp(self._pixels[blocks[place]], *blocks[place]) for place in same]
+                for stamp in stamps:
+                    drawn.add_artist(stamp)
             found = pixels(drawn, width / composed.page * _MM_PER_INCH, with_alpha=True)
-            self._kept = {
-                key: found[blocks[place][1] : blocks[place][3], blocks[place][0] : blocks[place][2]].copy()
-                for place, key in keys.items()
-            }
-            self._held = composed
+            if cells_alone:
+                for place in keys.keys() - same:
+                    self._pixels[blocks[place]] = found[blocks[place]]
+            else:
+                self._pixels = found
+            self._keys, self._around, self.last = keys, around, composed
             seen_through = clear(drawn)
             for stamp in stamps:
                 stamp.remove()
             drawn.wipe()
-            return found if seen_through else np.ascontiguousarray(found[..., :3])
+            return self._pixels.copy() if seen_through else cv2.cvtColor(self._pixels, cv2.COLOR_RGBA2RGB)
 
 
-def _block(composed: Composed, place: tuple[int, int], scale: float) -> tuple[int, int, int, int]:
-    """Left, top, right and bottom of a cell with its title, in pixels, and one more for lines on its edges."""
+def _around(composed: Composed, page: int) -> list[Any]:
+    """All that the look of a page hangs on but its cells."""
+    made, firsts = composed.made, {key: [kind[0] for kind in kinds] for key, kinds in composed.groups.items()}
+    rows = {place: composed.rows[place] for places in firsts.values() for place in places}
+    bars = composed.groups, composed.numbers, [(row.low, row.high, row.display.colours) for row in rows.values()]
+    words = composed.heading, composed.foot, made.rows, made.columns, composed.size, composed.paper
+    return [page, composed.page, composed.height(page), words, bars, made.bars, composed.spots, [*composed.cells]]
+
+
+def _block(composed: Composed, place: Place, scale: float) -> tuple[slice, slice]:
+    """Pixels of a cell with its title, from the top and from the left, and one more for lines on its edges."""
     spot, above = composed.spots[place], composed.above[place[0]]
     low, high = spot.y - above, spot.y + spot.height
     right, bottom = ceil((spot.x + spot.width) * scale) + 1, ceil(high * scale) + 1
-    return floor(spot.x * scale) - 1, floor(low * scale) - 1, right, bottom
+    return slice(floor(low * scale) - 1, bottom), slice(floor(spot.x * scale) - 1, right)
 
 
 class _Stamp(Artist):
-    """Pixels as they were, so many from the left and the top of the page."""
+    """Pixels as they were, at their place on the page."""
 
-    def __init__(self, image: np.ndarray, left: int, top: int) -> None:
+    def __init__(self, image: np.ndarray, rows: slice, columns: slice) -> None:
         super().__init__()
-        self._image, self._left, self._top = image[::-1], left, top
+        self._image, self._top, self._left = image[::-1], rows.start, columns.start
 
     def draw(self, renderer: Any) -> None:
         how = renderer.new_gc()

@@ -15,8 +15,10 @@ from tfcore.pictures.formats import SUFFIXES, is_dicom
 from tfcore.pictures.inside import expanded
 
 _DIGITS = re.compile(r"\d+")
-# Names sorted in one go.
-_RUN = 2000
+# Names sorted in one go, and of how many it is worth while to ask whether they are laid out alike.
+_RUN, _ALIKE = 2000, 100
+# What is a digit and what is none.
+_LAYOUT = bytes(code if code > 127 else ord("0" if chr(code).isdigit() else "a") for code in range(256))
 # Folders of what lies beside pictures.
 _ANNOTATIONS = "masks"
 # What a disc with DICOM files has at its top.
@@ -84,14 +86,14 @@ def _below(root: Path, stop: Callable[[], bool], masks: list[Path]) -> Iterator[
             if here in searched or state.st_dev in _without_disk():
                 continue
             searched.add(here)
-            entries = _entries(folder)
-            beside = _masks_of(entries)
-            files = [entry[0] for entry in entries if not entry[1] and entry not in beside]
-            inside = [folder / name for name in _in_order([name for name, is_folder in entries if is_folder])]
+            files, folders = _entries(folder)
+            beside = _masks_of(files)
+            inside = [folder / name for name in _in_order(folders)]
         except OSError:
             yield folder
             continue
-        masks += [folder / name for name, _ in sorted(beside)]
+        masks += [folder / name for name in sorted(beside)]
+        files = [name for name in files if name not in beside] if beside else files
         waiting += reversed(inside)
         pictures += len(files)
         if pictures + len(waiting) + len(searched) > MOST:
@@ -101,31 +103,30 @@ def _below(root: Path, stop: Callable[[], bool], masks: list[Path]) -> Iterator[
         yield from (folder / name for name in _in_order(files))
 
 
-def _entries(folder: Path) -> list[tuple[str, bool]]:
-    """The names of its pictures and of its folders to search, and whether it is a folder."""
-    found = []
+def _entries(folder: Path) -> tuple[list[str], list[str]]:
+    """The names of its pictures, and of its folders to search."""
+    files: list[str] = []
+    folders: list[str] = []
     with os.scandir(folder) as entries:
         # A plain loop: a hundred thousand names pass here before the first is shown.
         for entry in entries:
             name = entry.name
             if name[0] == ".":
                 continue
-            is_folder = _is_folder(entry)
-            wanted = not is_folder and (name.lower().endswith(SUFFIXES) or is_bare_dicom(entry.path))
-            if wanted or (is_folder and name.casefold() != _ANNOTATIONS):
-                found.append((name, is_folder))
-                if len(found) > MOST:
-                    break
-    return found
+            if _is_folder(entry):
+                folders += [name] * (name.casefold() != _ANNOTATIONS)
+            elif name.lower().endswith(SUFFIXES) or is_bare_dicom(entry.path):
+                files.append(name)
+            if len(files) + len(folders) > MOST:
+                break
+    return files, folders
 
 
-def _masks_of(entries: list[tuple[str, bool]]) -> set[tuple[str, bool]]:
+def _masks_of(files: list[str]) -> set[str]:
     """Those that are named as masks of a picture beside them."""
-    named = [(entry, stem) for entry in entries if not entry[1] and "_mask" in (stem := _stem(entry[0]))]
-    if not named:
-        return set()
-    stems = {_stem(name) for name, is_folder in entries if not is_folder}
-    return {entry for entry, stem in named if (of := _MASK.fullmatch(stem)) and of[1] in stems}
+    named = [(name, _stem(name)) for name in files if "_mask" in name.casefold()]
+    stems = set(map(_stem, files)) if named else set()
+    return {name for name, stem in named if (of := _MASK.fullmatch(stem)) and of[1] in stems}
 
 
 def _stem(name: str) -> str:
@@ -169,7 +170,17 @@ def _without_disk() -> frozenset[int]:
 
 def _in_order(names: list[str]) -> Iterator[str]:
     # One sort of 100,000 names would keep every other thread waiting for a quarter of a second; who wants the first
-    # does not wait for the last.
-    keyed = list(map(natural, names))
-    runs = [sorted(keyed[start : start + _RUN]) for start in range(0, len(keyed), _RUN)]
-    return (name for _, name in heapq.merge(*runs))
+    # does not wait for the last. Of names with digits at the same places the order of letters is that of numbers, and
+    # those are not looked at before it is their turn.
+    alike: dict[bytes, list[str]] = {}
+    for name in names:
+        layout = name.casefold().encode("utf-8", "surrogatepass").translate(_LAYOUT)
+        alike.setdefault(layout, []).append(name)
+    groups = [group for group in alike.values() if len(group) >= _ALIKE]
+    others = [name for group in alike.values() if len(group) < _ALIKE for name in group]
+    runs = [sorted(sorted(run), key=str.casefold) for group in groups for run in _runs(group)]
+    return heapq.merge(*runs, *(sorted(run, key=natural) for run in _runs(others)), key=natural)
+
+
+def _runs(names: list[str]) -> Iterator[list[str]]:
+    return (names[start : start + _RUN] for start in range(0, len(names), _RUN))

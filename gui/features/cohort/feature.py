@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.features.cohort.commands import Asking, Command, Watch, is_status, question_of
 from gui.menus import Command as Entry
 from gui.panels import DEMO
+from gui.panels.late import Late
 from gui.state import OneJob
 from gui.trail import Form
 from tfcore.errors import HeatlensError
@@ -34,7 +34,6 @@ class Cohorts(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.parent)
         self._desk = desk
-        self._panel: CohortPanel | None = None
         self._describing = OneJob(desk.engine, "describe_data", self)
         self._planning, self._stopping = Asking(self), Asking(self)
         self._watch, self._command = Watch(self), Command(self)
@@ -44,11 +43,8 @@ class Cohorts(QObject):
         self._later = True
         # How the last command ended, where not by itself, and its role.
         self._words = ("", "")
-        self._place = QWidget()
-        self._place.setMinimumHeight(120)
-        QVBoxLayout(self._place).setContentsMargins(0, 0, 0, 0)
+        self._place = Late(self._made, self._set_up)
         self.dock = desk.docks.add_drawer("Many pictures", self._place, _HEIGHT)
-        self.dock.visibilityChanged.connect(lambda seen: self.panel.show() if seen else None)
         what = "A command over very many pictures: several processes or a cluster, in parts that are kept"
         icon = "mdi6.image-multiple-outline"
         desk.menus.add([Entry("Eval&uate", "Very &many pictures…", self.dock.open, "Ctrl+Shift+V", icon, what)])
@@ -61,19 +57,15 @@ class Cohorts(QObject):
     @property
     def panel(self) -> CohortPanel:
         """Made at its first use."""
-        if self._panel is None:
-            self._panel = self._made()
-        return self._panel
+        return self._place.panel
 
     def _made(self) -> CohortPanel:
         from gui.features.cohort.panel import CohortPanel
 
-        # Known at once: what the session holds is put into its form before this is done.
-        panel = self._panel = CohortPanel()
+        return CohortPanel()
+
+    def _set_up(self, panel: CohortPanel) -> None:
         desk = self._desk
-        layout = self._place.layout()
-        assert layout is not None
-        layout.addWidget(panel)
         self._describing.answered.connect(panel.form.data.show_facts)
         self._describing.failed.connect(panel.form.data.show_error)
         self._describing.cancelled.connect(lambda: panel.form.data.show_error("Looking at it was cancelled."))
@@ -98,7 +90,6 @@ class Cohorts(QObject):
         if desk.home.cohort:
             self._out = desk.home.cohort
             self._watch.begin(self._out)
-        return panel
 
     def _offer_models(self, panel: CohortPanel) -> None:
         opening = self._desk.opening

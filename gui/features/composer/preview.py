@@ -76,9 +76,13 @@ class Preview(QObject):
             from tfcore.figure.redrawn import Redrawn
 
             self._redrawn = self._redrawn or Redrawn()
-            composed = composed_of(draft)
+            composed = composed_of(draft, before=self._redrawn.last)
             number = min(page, len(composed.pages) - 1)
             image = qimage(self._redrawn.image(composed, number, width))
+            # As screens have it: painted again and again, it is converted once.
+            image.convertTo(
+                QImage.Format.Format_ARGB32_Premultiplied if image.hasAlphaChannel() else QImage.Format.Format_RGB32
+            )
             image.setDevicePixelRatio(ratio)
             spots = {place: composed.picture(place) for place in composed.spots}
             scale = width / draft.width_mm / ratio
@@ -114,6 +118,6 @@ class Preview(QObject):
             self._soon.start()
 
 
-def composed_of(draft: Draft, longest: int = _LONGEST) -> Composed:
+def composed_of(draft: Draft, longest: int = _LONGEST, before: Composed | None = None) -> Composed:
     """The figure, measured."""
-    return Composed(draft.items, draft.made, draft.display, draft.width_mm, draft.text_size, longest)
+    return Composed(draft.items, draft.made, draft.display, draft.width_mm, draft.text_size, longest, before)

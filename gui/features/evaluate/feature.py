@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.browser.workers import within
 from gui.menus import Command
 from gui.panels import DEMO, Request
+from gui.panels.late import Late
 from gui.panels.model import OPEN
 from gui.state import OneJob, Opened
 from gui.trail import Setting
@@ -34,7 +34,6 @@ class Evaluating(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.parent)
         self._desk = desk
-        self._panel: EvaluatePanel | None = None
         # The numbers of the cell that is picked, as a part of the list.
         self._ranked: dict[str, dict[str, float]] = {}
         engine = desk.engine
@@ -44,11 +43,8 @@ class Evaluating(QObject):
         self._later = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._later.timeout.connect(self._cost)
         self._costed: dict[str, Any] = {}
-        self._place = QWidget()
-        self._place.setMinimumHeight(120)
-        QVBoxLayout(self._place).setContentsMargins(0, 0, 0, 0)
+        self._place = Late(self._made, self._set_up)
         self.dock = desk.docks.add_drawer("Evaluation", self._place, _HEIGHT)
-        self.dock.visibilityChanged.connect(self._seen)
         desk.arrivals.evaluation_came.connect(self._reopen)
         what = "Which model, method and layer to believe on your data: metrics over a data set"
         desk.menus.add(
@@ -64,23 +60,15 @@ class Evaluating(QObject):
     @property
     def panel(self) -> EvaluatePanel:
         """Made at its first use."""
-        if self._panel is None:
-            self._make()
-        assert self._panel is not None
-        return self._panel
+        return self._place.panel
 
-    def _seen(self, visible: bool) -> None:
-        if visible:
-            self.panel.show()
-
-    def _make(self) -> None:
+    def _made(self) -> EvaluatePanel:
         # Imported late: plots and catalogues would delay the first paint of the window.
         from gui.features.evaluate.panel import EvaluatePanel
 
-        panel = self._panel = EvaluatePanel()
-        layout = self._place.layout()
-        assert layout is not None
-        layout.addWidget(panel)
+        return EvaluatePanel()
+
+    def _set_up(self, panel: EvaluatePanel) -> None:
         self._describing.cancelled.connect(lambda: self._undescribed("Looking at the data set was cancelled."))
         self._evaluating.progressed.connect(panel.show_progress)
         self._evaluating.part.connect(panel.show_part)

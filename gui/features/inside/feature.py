@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.canvas.mask_item import Area
 from gui.describing import Describing
 from gui.export.where import ask_folder
 from gui.menus import Command
+from gui.panels.late import Late
 from gui.shown import Layer, Steps
 from gui.state import OneJob, Opened, Questions
 from gui.trail import Form
@@ -47,7 +47,6 @@ class Inside(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.parent)
         self._desk = desk
-        self._panel: InsidePanel | None = None
         # By the model that they are of.
         self._found: dict[Hashable, Dissection] = {}
         self._describing = Describing(desk.engine, self)
@@ -57,9 +56,7 @@ class Inside(QObject):
         # Where somebody clicked, and on which picture, until it is known what fires there.
         self._pointed: tuple[str, QPointF] | None = None
         self._masks = Questions(desk.engine, self, _KEPT, weight=lambda masks: int(masks.packed.nbytes))
-        self._place = QWidget()
-        self._place.setMinimumHeight(120)
-        QVBoxLayout(self._place).setContentsMargins(0, 0, 0, 0)
+        self._place = Late(self._made, self._set_up)
         self.dock = desk.docks.add_drawer("Inside the network", self._place, _HEIGHT)
         self.dock.visibilityChanged.connect(self._seen)
         what = "Which filters stand for what experts mark, and what a filter would like to see most"
@@ -74,30 +71,25 @@ class Inside(QObject):
         return liking and self._describing.idle and self._dissecting.idle and self._saving.idle and self._masks.idle
 
     def _seen(self, seen: bool) -> None:
-        if seen:
-            self.panel.show()
-        elif self.dock.isHidden() and self._panel is not None:
+        if not seen and self.dock.isHidden() and self._place.made is not None:
             # Closed, and not behind another: nothing is left over the picture that could not be taken away.
-            self._panel.filters.unpick()
+            self._place.made.filters.unpick()
 
     @property
     def panel(self) -> InsidePanel:
         """Made at its first use."""
-        if self._panel is None:
-            self._make()
-        assert self._panel is not None
-        return self._panel
+        return self._place.panel
 
-    def _make(self) -> None:
+    def _made(self) -> InsidePanel:
         # Imported late: it would delay the first paint of the window.
-        from gui.features.inside.liking import Liking
         from gui.features.inside.panel import InsidePanel
 
-        panel, desk = InsidePanel(), self._desk
-        self._panel = panel
-        layout = self._place.layout()
-        assert layout is not None
-        layout.addWidget(panel)
+        return InsidePanel()
+
+    def _set_up(self, panel: InsidePanel) -> None:
+        from gui.features.inside.liking import Liking
+
+        desk = self._desk
         self._liking = Liking(desk, panel)
         page, running = panel.filters, panel.filters.running
         self._describing.answered.connect(page.data.show_facts)

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.features.train.elsewhere import Elsewhere
 from gui.menus import Command
+from gui.panels.late import Late
 from gui.state import OneJob
 from gui.trail import Setting
 
@@ -28,18 +28,14 @@ class Training(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.parent)
         self._desk = desk
-        self._panel: TrainingPanel | None = None
         self._describing = OneJob(desk.engine, "describe_data", self)
         self._training = OneJob(desk.engine, "train", self)
         self._augmenting = OneJob(desk.engine, "preview_augmentation", self)
         self._elsewhere = Elsewhere(desk.engine, desk.jobs, self)
         self._elsewhere.looked.connect(self._looked)
         self._elsewhere.watch(desk.home.runs, ours=True)
-        self._place = QWidget()
-        self._place.setMinimumHeight(120)
-        QVBoxLayout(self._place).setContentsMargins(0, 0, 0, 0)
+        self._place = Late(self._made, self._set_up)
         self.dock = desk.docks.add_drawer("Training", self._place, _HEIGHT)
-        self.dock.visibilityChanged.connect(self._seen)
         what = "Data set, recipe and network; curves while it learns"
         desk.menus.add([Command("&Train", "&Train a network…", self.open, "Ctrl+T", "mdi6.school-outline", what)])
 
@@ -66,25 +62,17 @@ class Training(QObject):
     @property
     def panel(self) -> TrainingPanel:
         """The form and the curves, made at their first use."""
-        if self._panel is None:
-            self._make()
-        assert self._panel is not None
-        return self._panel
+        return self._place.panel
 
-    def _seen(self, visible: bool) -> None:
-        if visible:
-            self.panel.show()
-
-    def _make(self) -> None:
+    def _made(self) -> TrainingPanel:
         # Imported late: the plots and the catalogue of recipes would delay the first paint of the window.
         from gui.features.train.augmented import AugmentedDialog
         from gui.features.train.panel import TrainingPanel
 
         self.augmented = AugmentedDialog(self._desk.parent)
-        panel = self._panel = TrainingPanel()
-        layout = self._place.layout()
-        assert layout is not None
-        layout.addWidget(panel)
+        return TrainingPanel()
+
+    def _set_up(self, panel: TrainingPanel) -> None:
         self._describing.answered.connect(panel.show_data)
         self._describing.failed.connect(panel.show_data_error)
         self._describing.cancelled.connect(lambda: panel.show_data_error("Looking at the data set was cancelled."))
@@ -129,8 +117,8 @@ class Training(QObject):
     def _looked(self, folder: str, holder: str) -> None:
         if not holder:
             self._forget(folder)
-        if self._panel is not None:
-            self._panel.show_holder(folder, holder)
+        if self._place.made is not None:
+            self._place.made.show_holder(folder, holder)
 
     def _forget(self, folder: str) -> None:
         self._desk.home.runs = [run for run in self._desk.home.runs if run != folder]

@@ -214,3 +214,9 @@ def test_any_names_can_be_sorted(names: list[str]) -> None:
     ordered = sorted(names, key=natural)
     names.reverse()
     assert ordered == sorted(names, key=natural)
+
+
+def test_many_names_that_are_laid_out_alike_come_in_the_order_of_people(tmp_path: Path) -> None:
+    names = [f"{word} {number % 13:02d}-{number}.png" for number in range(150) for word in ("slice", "Slice", "Ärm 7")]
+    laid_out(tmp_path, *names)
+    assert found(tmp_path) == sorted(names, key=natural)

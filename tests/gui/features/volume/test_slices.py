@@ -153,7 +153,7 @@ def test_the_slice_is_there_again_at_the_next_start(
     def started(session: Session) -> MainWindow:
         window = MainWindow(engine, session)
         qtbot.addWidget(window)
-        window.autosave.save = lambda: review.write(window.remember(), file)
+        window.autosave.keep = lambda: lambda: review.write(window.remember(), file)
         window.show()
         return window
 

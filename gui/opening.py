@@ -28,6 +28,8 @@ class Opening(QObject):
     not_added = Signal(str)
     # The threshold of the model in use was moved.
     moved = Signal()
+    # Other models are asked as one from now on, or one alone.
+    joined = Signal()
     # The way back: to the model in use while another is being opened (none afterwards), and from the one to the other.
     leaving = Signal(object)
     stepped = Signal(object)
@@ -53,6 +55,8 @@ class Opening(QObject):
         self.known: dict[str, Opened] = {}
         # The models of a cross-validation that was opened, as long as its first one is in use.
         self.folds: list[str] = []
+        # Whether they are asked as one with that in use.
+        self._joined = False
         for ended in (self.opened, self.failed):
             ended.connect(lambda _: self.leaving.emit(None))
 
@@ -70,17 +74,24 @@ class Opening(QObject):
         """The models that can be asked as one with that in use: sources, each with whether it is trusted."""
         if self.folds or self.now is None:
             return [(source, False) for source in self.folds]
-        return [
-            (each.info.source, each.trusted)
-            for each in self.known.values()
-            if each.info.classes == self.now.info.classes and not each.info.mask_classes
-        ]
+        alike = [each for each in self.known.values() if _answers(each) == _answers(self.now)]
+        return [(each.info.source, each.trusted) for each in sorted(alike, key=lambda each: each is not self.now)]
+
+    @property
+    def as_one(self) -> list[tuple[str, bool]]:
+        """Those that are asked as one, that in use first; none where it is asked alone."""
+        return self.together() if self._joined else []
+
+    def join(self, joined: bool) -> None:
+        """Ask all of them as one from now on, or that in use alone."""
+        self._joined = joined
+        self.joined.emit()
 
     def use(self, model: Opened) -> None:
         """Ask this model from now on."""
-        before, self.now = self.now, model
+        before = self.now
         self.known[model.info.source] = model
-        self.opened.emit(model)
+        self._take(model)
         if before is not None and before.info.source != model.info.source:
             self.stepped.emit(self._step(before, model))
 
@@ -100,8 +111,14 @@ class Opening(QObject):
         """Use a model that was used before; one that is being opened is no longer waited for."""
         for answer in self._answers.values():
             answer.forget()
-        self.now = self.known[source]
-        self.opened.emit(self.now)
+        self._take(self.known[source])
+
+    def _take(self, model: Opened) -> None:
+        """The folds of a cross-validation are asked as one at once; any other model is asked alone."""
+        self.now = model
+        self.folds = self.folds if model.info.source in self.folds[:1] else []
+        self._joined = bool(self.folds)
+        self.opened.emit(model)
 
     def open(self, source: str, trust: bool = False) -> None:
         """Open a model; an earlier one that is still being opened is no longer waited for."""
@@ -128,6 +145,8 @@ class Opening(QObject):
 
     def _add(self, info: ModelInfo) -> None:
         self.added.emit(self.known.setdefault(info.source, Opened(info, self._beside_trust)))
+        if self._joined:
+            self.joined.emit()
 
     def _ask_or_fail(self, answer: OneJob, sentence: str) -> None:
         if self._is_trusted(answer, self._source, sentence):
@@ -145,6 +164,11 @@ class Opening(QObject):
         """Whether it failed only for want of trust, and is given it."""
         code = sentence.partition(" contains ")[2].partition(",")[0]
         return answer.error == "NeedsTrust" and ask_trust(source, code, self._window)
+
+
+def _answers(model: Opened) -> tuple[object, ...]:
+    """Equal for models that answer the same question."""
+    return model.info.task, model.info.classes, model.info.mask_classes
 
 
 def _short(source: str) -> str:

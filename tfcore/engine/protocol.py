@@ -32,7 +32,8 @@ APART = {
 class Job:
     """One thing to do: ``kind`` names a file of ``tfcore.jobs``, ``arguments`` are its keywords.
 
-    ``threshold`` among them is one that the user moved, of the job's ``model``, whatever the kind.
+    ``threshold`` among them is one that the user moved, of the job's ``model``, or
+    of the first of its ``models``, whatever the kind.
     """
 
     kind: str

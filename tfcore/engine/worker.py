@@ -56,7 +56,7 @@ def run(job: Job, send: Callable[[Event], None], models: OpenModels, cancelled: 
     try:
         arguments = dict(job.arguments)
         if (threshold := arguments.pop("threshold", None)) is not None:
-            models = models.moved(arguments["model"], threshold)
+            models = models.moved(arguments["model"] if "model" in arguments else arguments["models"][0][0], threshold)
         value = _found(job.kind)(Context(job, send, models, cancelled), **arguments)
     except Cancelled:
         send(Dropped(job))

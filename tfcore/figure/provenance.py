@@ -63,7 +63,7 @@ def line(heat: Heat, folder: Path | None) -> dict[str, Any]:
         # How its card says that pictures are prepared.
         **({"fed": heat.fed} if heat.fed else {}),
         "method": heat.method,
-        "made": _with_members(heat.made, lambda model: written_from(folder, model)),
+        "made": with_members(heat.made, lambda model: written_from(folder, model)),
         "params": heat.params,
         "layer": heat.layer,
         "stage": heat.stage or None,
@@ -104,7 +104,7 @@ def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display,
         "box": asdict(heat.box),
         "colours": display.for_map(heat.signed, heat.colours).colours,
         "limits": None if heat.degenerate else scale_of(heat, [other for other, _ in items], display),
-        "mask": heat.mask and heat.mask.as_dict(),
+        "mask": heat.mask and with_members(heat.mask.as_dict(), lambda model: written_from(folder, model)),
         # What was drawn on the picture, in its pixels.
         "regions": [asdict(each) for each in heat.regions],
         "verdict": heat.verdict and heat.verdict.as_dict(),
@@ -117,7 +117,7 @@ def _item(heat: Heat, picture: Picture, items: Sequence[Item], display: Display,
     return found
 
 
-def _with_members(told: Mapping[str, Any], name: Callable[[str], str]) -> dict[str, Any]:
+def with_members(told: Mapping[str, Any], name: Callable[[str], str]) -> dict[str, Any]:
     """With the models in it called otherwise, where it is of several."""
     return dict(told) | ({"members": list(map(name, told["members"]))} if "members" in told else {})
 
@@ -220,7 +220,7 @@ def recipe_of(record: dict[str, Any]) -> dict[str, Any]:
         kept = {name: value for name, value in item.items() if name not in ("seconds", "command")}
         if (region := item.get("region")) and region.startswith("mask="):
             kept["region"] = f"mask={bare(region)}"
-        kept |= {name: _with_members(item[name], bare) for name in ("made", "passes") if item.get(name)}
+        kept |= {name: with_members(item[name], bare) for name in ("made", "passes", "mask") if item.get(name)}
         items.append(kept | {"picture": picture, "model": model})
     return {name: value for name, value in record.items() if name != "date"} | {"items": items}
 

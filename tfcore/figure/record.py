@@ -110,12 +110,16 @@ class Line:
     def placed(self, place: Callable[[str], str]) -> Line:
         """With what else it names than its picture and its model where that lies now."""
         kind, _, file = (self.region or "").partition("=")
-        several = {"members": list(map(place, self.made["members"]))} if "members" in self.made else {}
+
+        def placed(told: dict[str, Any]) -> dict[str, Any]:
+            return told | ({"members": list(map(place, told["members"]))} if "members" in told else {})
+
         return replace(
             self,
             region=f"{kind}={place(file)}" if kind == "mask" else self.region,
             members=tuple(map(place, self.members)),
-            made=self.made | several,
+            made=placed(self.made),
+            mask=placed(self.mask),
         )
 
 

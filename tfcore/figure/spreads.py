@@ -46,9 +46,23 @@ def heat_of_pixels(heat: Heat, found: Sureness, shown: str) -> Heat | None:
     if found.structures is None:
         return None
     map: np.ndarray = getattr(found, shown.replace(" ", "_"))
+    if found.members:
+        over, told = f"{shown}{OVER_MODELS}", ", ".join(found.origin)
+        made: dict[str, object] = {"map": over, "members": list(found.sources)}
+    else:
+        over, told = f"{shown}{_PASSES}", _origin(found)
+        made = {
+            "map": over,
+            "passes": found.passes,
+            "seed": found.seed,
+            "inserted": found.inserted,
+            "inserted_dropout": found.insert,
+            "left_inactive": found.left_inactive,
+        }
+    each = "models" if found.members else "passes"
     return replace(
         heat,
-        method=f"{shown} over {found.passes} passes{', '.join(['', *found.origin[:-2]])}",
+        method=f"{shown} over {found.passes} {each}{', '.join(['', *found.origin[:-2]])}",
         layer="",
         stage="",
         params={},
@@ -60,18 +74,10 @@ def heat_of_pixels(heat: Heat, found: Sureness, shown: str) -> Heat | None:
         box=found.box,
         seconds=found.seconds,
         region="",
-        note=f"{shown}, pixel by pixel; {_origin(found)}",
+        note=f"{shown}, pixel by pixel; {told}",
         facts={},
         colours="red",
-        made={
-            "map": f"{shown}{_PASSES}",
-            "passes": found.passes,
-            "seed": found.seed,
-            "inserted": found.inserted,
-            "inserted_dropout": found.insert,
-            "left_inactive": found.left_inactive,
-            "words": found.words,
-        },
+        made=made | {"words": found.words},
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tfcore.figure.answers import answering, write_predictions
 from tfcore.figure.display import Display
 from tfcore.figure.inside import put_into
-from tfcore.figure.provenance import line, recipe_of, recorded
+from tfcore.figure.provenance import line, recipe_of, recorded, with_members
 from tfcore.figure.record import record_of
 from tfcore.files import write_whole, written_as_it_lies, written_from
 from tfcore.plain import json_text, plain
@@ -83,7 +83,7 @@ def unmapped(
             "params": {},
             "target": {"index": 0},
             "probabilities": [],
-            "mask": mask and mask.as_dict(),
+            "mask": mask and with_members(mask.as_dict(), lambda model: written_from(folder, model)),
         }
     )
     return found

@@ -15,22 +15,31 @@ from tfcore.pictures.between import between
 from tfcore.pictures.many import Left
 from tfcore.results import Mask, MaskVolume
 from tfcore.training.predictions import draw_files, judged
+from tfcore.trust.ensemble import Ensemble
 
 
-def mask_volume(context: Context, model: str, pictures: Sequence[str], trust: bool = False) -> MaskVolume:
+def mask_volume(
+    context: Context,
+    model: str,
+    pictures: Sequence[str],
+    trust: bool = False,
+    models: Sequence[tuple[str, bool]] = (),
+) -> MaskVolume:
     """Millilitres, pieces and, where the truth is known, Dice of every class over these slices, in their order.
 
-    What is drawn on each slice is a part of the result.
+    What is drawn on each slice is a part of the result; ``models`` are those that draw as one.
     """
     opened = context.models.get(model, trust)
+    together = Ensemble(context.models.all_of(models)) if models else None
+    drawn = draw_files(opened, map(Path, pictures)) if together is None else together.draw_files(map(Path, pictures))
     slices: list[Mask] = []
     place = 0.0
-    for done, one in enumerate(draw_files(opened, map(Path, pictures))):
+    for done, one in enumerate(drawn):
         context.progress(done, len(pictures))
         if isinstance(one, Left):
             raise HeatlensError(one.sentence)
         shown = read(pictures[done])
-        slices.append(judged(one, shown))
+        slices.append(judged(one if isinstance(one, Mask) else one[0], shown))
         context.partial(slices[-1])
         apart = between(pictures[done])
         place = 0.0 if apart is None or shown.spacing is None else float(np.prod(shown.spacing)) * apart / 1000

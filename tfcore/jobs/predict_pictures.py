@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from tfcore.engine.context import Context
-from tfcore.errors import HeatlensError
 from tfcore.figure.masks import save_mask
 from tfcore.jobs.part import Row, Source
 from tfcore.models.model import Model
@@ -65,12 +64,11 @@ def _drawings(asked: Model | Ensemble, paths: Iterable[Path]) -> Iterator[tuple[
         for one in predictions.draw_files(asked, paths):
             yield one if isinstance(one, Left) else (one, {})
         return
-    for path in paths:
-        try:
-            mask, found = asked.draw(path)
-        except HeatlensError as why:
-            yield Left(path, str(why))
+    for one in asked.draw_files(paths):
+        if isinstance(one, Left):
+            yield one
             continue
+        mask, found = one
         assert found.structures is not None
         figures = (found.entropy.mean(), found.mutual_information.mean(), *found.structures.agreement)
         cells = zip(agreement_on(found.structures.names), figures, strict=True)

@@ -25,7 +25,7 @@ from tfcore.pictures.address import file_of, parts, written
 from tfcore.pictures.formats import HEAD, format_of
 from tfcore.pictures.source import contents
 from tfcore.reproduction.apart import apart, moved
-from tfcore.reproduction.figures import Again, drawn
+from tfcore.reproduction.figures import Again
 from tfcore.results import Reproduced
 from tfcore.words import counted, listed
 
@@ -123,15 +123,16 @@ def _unmapped(
     places: Sequence[Path],
     folder: Path,
     overwrite: bool,
-    _: Callable[[str], Model],
+    load: Callable[[str], Model],
 ) -> _Made:
     """Of answers without heat: a table, or the classes of every pixel."""
     from tfcore.explain.heat import prediction_of
 
     path, rows, news = folder / told.names[0], [], list[dict[str, Any]]()
+    again = Again(lines, load)
     for line, model, place in zip(lines, models, places, strict=True):
         picture = read(place)
-        hash, mask = picture.sha256, drawn(line, model, picture) if told.kind == unseen.CLASSES else None
+        hash, mask = picture.sha256, again.drawn(line, model, picture) if told.kind == unseen.CLASSES else None
         if told.kind == unseen.CLASSES:
             if mask is None:
                 raise HeatlensError(f"{told.path} tells of no mask that can be made again.")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tfcore.figure.panel import Item
     from tfcore.models.model import Model
     from tfcore.pictures import Picture
-    from tfcore.results import Box, Heat, Mask
+    from tfcore.results import Box, Heat, Mask, Sureness
     from tfcore.trust.ensemble import Ensemble
 
 # Whose prediction stands beside a map that no method made.
@@ -48,13 +48,46 @@ class Again:
         """The heatmap of a row and its picture, which lies at that place; a difference is of the two rows before."""
         picture = read(place)
         heat = self._heat(line, model, picture, before)
-        heat = replace(heat, regions=line.regions, mask=drawn(line, model, picture))
+        heat = replace(heat, regions=line.regions, mask=self.drawn(line, model, picture))
         if line.members:
             heat = replace(heat, sureness=self._together_of(line.members).predict(picture))
         if line.window is not None and picture.window != line.window:
             # Through the window that the screen had; what the network gets does not hang on it.
             picture = replace(picture, window=line.window, look=None)
         return heat, picture
+
+    def drawn(self, line: Line, model: Model, picture: Picture) -> Mask | None:
+        """What the network draws over the picture, where the figure shows that."""
+        from tfcore.explain.drawn import mask_of
+        from tfcore.training.predictions import judged
+
+        if not line.mask:
+            return None
+        if "cut" in line.made:
+            raise HeatlensError(f"{line.picture} shows a mask that is cut: only the window makes it; make it there.")
+        every = list(getattr(model, "mask_classes", ()))
+        classes = every if "all" in line.mask else list(line.mask["pixels"])
+        wanted = line.mask.get("drawn", classes)
+        if not classes or classes != every:
+            raise HeatlensError(
+                f"{Path(line.picture).name} is shown with {[*classes, 'a mask'][-1]}: only the window draws that; make "
+                "the figure there again."
+            )
+        model = model.at_threshold(line.mask["threshold"]) if "threshold" in line.mask else model
+        if "members" in line.mask:
+            # A threshold that was moved is that of the first.
+            many = self._together_of(line.mask["members"])
+            found, _ = replace(many, members=(model, *many.members[1:])).draw(picture)
+        else:
+            batch, (box,) = model.prepare_with_boxes([picture])
+            found = mask_of(model, picture, model.predict(batch)[0], box)
+        # The true mask counts where it did.
+        found = judged(found, picture) if {"dice", "truth"} & set(line.mask) else found
+        if line.mask.get("truth"):
+            if found.truth is None:
+                raise HeatlensError(found.why_no_truth or "no true mask lies beside it.")
+            found = replace(found, labels=found.truth, each=found.true_each, shows_truth=True)
+        return found.only([index for index, name in enumerate(classes) if name in wanted])
 
     def _heat(self, line: Line, model: Model, picture: Picture, before: Sequence[Item]) -> Heat:
         if str(line.made.get("map", "")).endswith(OVER_MODELS):
@@ -86,6 +119,9 @@ class Again:
 
         made, method = line.made, str(line.made.get("method", line.method))
         many, region = self._together_of(made.get("members", ())), Region.of(line.region) if line.region else None
+        if (which := str(made["map"]).removesuffix(OVER_MODELS)) not in (MEAN, SD):
+            usual = _explained(replace(line, method=_METHOD, made={}), many.members[0], picture)
+            return _of_pixels(line, usual, many.predict(picture), which)
         layer = made.get("layer", line.layer)
         *_, mean, spread = many.explain(picture, [method], [layer], line.target, {method: line.params}, region)
         return mean if mean.made["map"] == made["map"] else spread
@@ -145,17 +181,19 @@ def _under_dropout(line: Line, which: str, model: Model, picture: Picture) -> He
     heat = _explained(replace(line, method=str(made.get("method", _METHOD))), model, picture)
     if which not in (MEAN, SD):
         sure = sureness_of(model, picture, uncertainty(model, batch, passes, seed, insert), box, 0)
-        if (found := heat_of_pixels(heat, sure, which)) is None:
-            raise HeatlensError(
-                f"{line.method}: {model.name} does not answer pixel by pixel; name the network it is of."
-            )
-        return found
+        return _of_pixels(line, heat, sure, which)
     seen = Region.of(line.region).seen(picture, box, *batch.shape[1:3]) if line.region else None
     spread = of_explanation(
         model, batch, heat.method, line.layer, line.target, passes, seed, insert, region=seen, **line.params
     )[0]
     spread = replace(spread, path=str(picture.path), box=box, hashes=hashes_of(model, picture))
     return heat_under_dropout(heat, spread, which, line.passes is not None)
+
+
+def _of_pixels(line: Line, heat: Heat, sure: Sureness, which: str) -> Heat:
+    if (found := heat_of_pixels(heat, sure, which)) is None:
+        raise HeatlensError(f"{line.method}: {sure.model} does not answer pixel by pixel; name the network it is of.")
+    return found
 
 
 def _forgetting(line: Line, model: Model, picture: Picture) -> Heat:
@@ -173,35 +211,6 @@ def _forgetting(line: Line, model: Model, picture: Picture) -> Heat:
     note = f"weights of {', '.join(chosen)} drawn anew, seed {seed}"
     made = {"map": f"{line.method}, {note}", "randomised": order, "part": part, "seed": seed}
     return replace(heat, note=note, made=made)
-
-
-def drawn(line: Line, model: Model, picture: Picture) -> Mask | None:
-    """What the network draws over the picture, where the figure shows that."""
-    from tfcore.explain.drawn import mask_of
-    from tfcore.training.predictions import judged
-
-    if not line.mask:
-        return None
-    if "cut" in line.made:
-        raise HeatlensError(f"{line.picture} shows a mask that is cut: only the window makes it; make it there.")
-    every = list(getattr(model, "mask_classes", ()))
-    classes = every if "all" in line.mask else list(line.mask["pixels"])
-    wanted = line.mask.get("drawn", classes)
-    if not classes or classes != every:
-        raise HeatlensError(
-            f"{Path(line.picture).name} is shown with {[*classes, 'a mask'][-1]}: only the window draws that; make the "
-            "figure there again."
-        )
-    batch, (box,) = model.prepare_with_boxes([picture])
-    model = model.at_threshold(line.mask["threshold"]) if "threshold" in line.mask else model
-    found = mask_of(model, picture, model.predict(batch)[0], box)
-    # The true mask counts where it did.
-    found = judged(found, picture) if {"dice", "truth"} & set(line.mask) else found
-    if line.mask.get("truth"):
-        if found.truth is None:
-            raise HeatlensError(found.why_no_truth or "no true mask lies beside it.")
-        found = replace(found, labels=found.truth, each=found.true_each, shows_truth=True)
-    return found.only([index for index, name in enumerate(classes) if name in wanted])
 
 
 def _cut(line: Line, model: Model, picture: Picture, slices: dict[str, Heat]) -> Heat:

@@ -51,6 +51,8 @@ class Mask:
     shift: Shift | None = None
     # Whether the true classes are seen in place of those that are drawn.
     shows_truth: bool = False
+    # Of several networks that drew it as one, where they lie.
+    members: tuple[str, ...] = ()
 
     def inside(self, index: int) -> np.ndarray:
         """(H, W): where a class is."""
@@ -116,6 +118,7 @@ class Mask:
         }
         said["drawn"] = self.drawn
         said |= {"truth": True} if self.shows_truth else {}
+        said |= {"members": list(self.members)} if self.members else {}
         return said if self.threshold is None else {**said, "threshold": self.threshold}
 
 
@@ -146,12 +149,14 @@ class Voxel:
     y: int
     values: tuple[float, ...]
     classes: tuple[str, ...]
-    # (C,), and of every pass with dropout on (T, C); none of a network without.
+    # (C,), and of every pass with dropout on, or of several networks asked as one (T, C); none of one without.
     probabilities: np.ndarray
     samples: np.ndarray | None
     drawn: tuple[str, ...]
     # None where the truth is not known.
     true: tuple[str, ...] | None
+    # What the samples are of.
+    each: str = "passes"
 
     @property
     def intervals(self) -> np.ndarray | None:

@@ -196,14 +196,14 @@ class Sureness(Rows):
         clear (entropy)? A picture can be unclear to every pass alike; one on which the passes contradict each other
         the network has not learnt.
         """
-        each = "models" if self.members else "passes"
+        one, each = ("model", "models") if self.members else ("pass", "passes")
         disputed, unclear = self.mutual_information / self.largest_entropy, self.entropy / self.largest_entropy
         if self.mean.ndim > 1:
             shares = float((disputed > MOSTLY_AGREE).mean()), float((unclear > FAIRLY_CLEAR).mean())
             places = "Over {} {}, {:.1%} of the pixels are disputed and {:.1%} are left open.".format(
                 self.passes, each, *shares
             )
-            return places if self.structures is None else f"{self.structures.words} {places}"
+            return places if self.structures is None else f"{self.structures.said_by(one, each)} {places}"
         if self.passes == 1:
             return "One pass says nothing about agreement; ask for more."
         first, second = (int(index) for index in (-self.mean).argsort()[:2])

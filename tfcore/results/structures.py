@@ -106,7 +106,11 @@ class Structures(Rows):
 
     @property
     def words(self) -> str:
-        """On what the passes agree, on whose edge they do not, and about what they contradict each other."""
+        """What :meth:`said_by` says of passes."""
+        return self.said_by("pass", "passes")
+
+    def said_by(self, one: str, many: str) -> str:
+        """On what they agree, on whose edge they do not, and about what they contradict each other."""
         passes = self.shared.shape[-1]
         if passes == 1:
             return "One pass says nothing about agreement; ask for more."
@@ -127,8 +131,8 @@ class Structures(Rows):
             f"{'not' if agreed else 'do not agree'} on the edge of {_joined(edges)}" if edges else "",
             f"contradict each other about {_joined(apart)}" if apart else "",
         ]
-        said = f"The passes {', '.join(filter(None, parts))} (mean pairwise Dice)." if any(parts) else ""
-        return " ".join(filter(None, [said, f"{', '.join(rare)}." if rare else ""])) or "No pass draws anything."
+        said = f"The {many} {', '.join(filter(None, parts))} (mean pairwise Dice)." if any(parts) else ""
+        return " ".join(filter(None, [said, f"{', '.join(rare)}." if rare else ""])) or f"No {one} draws anything."
 
 
 def dice_of(shared: np.ndarray) -> np.ndarray:

@@ -12,19 +12,20 @@ import numpy as np
 
 from tfcore.dropped import models_of
 from tfcore.errors import HeatlensError
-from tfcore.explain.drawn import mask_of
+from tfcore.explain.drawn import mask_of, shares_of
 from tfcore.explain.files import Explained
 from tfcore.explain.heat import hashes_of, heats_of
 from tfcore.explain.many import explain_many
 from tfcore.explain.region import Region
 from tfcore.explain.runners import Progress, silent
 from tfcore.figure.spreads import OVER_MODELS
+from tfcore.figure.words import called
 from tfcore.lazy import tf
 from tfcore.models.loading import load_model
 from tfcore.models.model import Model
 from tfcore.pictures import Picture, read
 from tfcore.pictures.many import Left
-from tfcore.results import Heat, Mask, Shift, Sureness
+from tfcore.results import Box, Heat, Mask, Shift, Sureness
 from tfcore.uncertainty.passes import Moments, Ranks
 from tfcore.uncertainty.structures import drawn_by
 
@@ -61,7 +62,14 @@ class Ensemble:
 
     @property
     def names(self) -> tuple[str, ...]:
-        return tuple(map(_name, self.members))
+        """Of each its own, with folders where those are the same."""
+        own = tuple(map(_name, self.members))
+        return own if len(set(own)) == len(own) else tuple(called(source, self.sources) for source in self.sources)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Where they lie."""
+        return tuple(model.source or model.name for model in self.members)
 
     def predict(self, picture: Picture | str | Path) -> Sureness:
         """Of one picture what all of them say together; members stand in place of passes.
@@ -70,7 +78,23 @@ class Ensemble:
         """
         began = time.perf_counter()
         shown = picture if isinstance(picture, Picture) else read(picture)
-        first, answers, shifts = self.members[0], [], []
+        first = self.members[0]
+        answers, box, shift = self.answers(shown)
+        return replace(
+            together(first, answers, self.names),
+            path=str(shown.path),
+            box=box,
+            hashes=hashes_of(first, shown),
+            sources=self.sources,
+            seconds=time.perf_counter() - began,
+            shift=shift,
+        )
+
+    def answers(self, shown: Picture) -> tuple[np.ndarray, Box, Shift | None]:
+        """(T, …, C) what each says of a picture, the part of it that they look at, and how far it lies from the
+        training pictures.
+        """
+        answers, boxes, shifts = [], [], []
         for model in self.members:
             batch, (box,) = model.prepare_with_boxes([shown])
             if model.reference is None:
@@ -81,25 +105,31 @@ class Ensemble:
             if not np.isfinite(logits).all():
                 raise HeatlensError(f"{shown.path}: {_name(model)} answers with NaN or infinity; it was left out.")
             answers.append(model.outputs.probabilities(logits)[0])
+            boxes.append(box)
         if len({answer.shape for answer in answers}) > 1:
             raise HeatlensError("The models draw at different sizes; an ensemble takes networks of one input size.")
-        found = together(first, np.stack(answers), self.names)
-        return replace(
-            found,
-            path=str(shown.path),
-            box=box,
-            hashes=hashes_of(first, shown),
-            sources=tuple(model.source or model.name for model in self.members),
-            seconds=time.perf_counter() - began,
-            shift=_middle(shifts) if len(shifts) == len(self.members) else None,
-        )
+        if answers[0].ndim > 1 and len(set(boxes)) > 1:
+            raise HeatlensError(
+                "The models look at different parts of the picture; an ensemble that draws takes networks whose cards "
+                "fit pictures in the same way."
+            )
+        shift = _middle(shifts) if len(shifts) == len(self.members) else None
+        return np.stack(answers), boxes[0], shift
 
     def draw(self, picture: Picture | str | Path) -> tuple[Mask, Sureness]:
         """Of networks that segment the mask of their mean probabilities, and how far they agree."""
         shown = picture if isinstance(picture, Picture) else read(picture)
         found = self.predict(shown)
         mask = mask_of(self.members[0], shown, found.mean, found.box)
-        return replace(mask, model=found.model, shift=found.shift), found
+        return replace(mask, members=found.sources, shift=found.shift), found
+
+    def draw_files(self, paths: Iterable[Path]) -> Iterator[tuple[Mask, Sureness] | Left]:
+        """Each file in its turn."""
+        for path in paths:
+            try:
+                yield self.draw(path)
+            except HeatlensError as why:
+                yield Left(path, str(why))
 
     def predict_files(self, paths: Iterable[Path]) -> Iterator[Sureness | Left]:
         """Each file in its turn."""
@@ -131,7 +161,7 @@ class Ensemble:
             seen = region and region.seen(picture, box, *batch.shape[1:3])
             found = explain_many(model, batch, methods, layers, target, params, region=seen).values()
             each.append(heats_of(model, picture, found, box, 0, region))
-        return [heat for alike in zip(*each, strict=True) for heat in (*alike, *self._joined(alike, said))]
+        return [heat for alike in zip(*each, strict=True) for heat in (*alike, *self._joined(alike, said, picture))]
 
     def explain_files(
         self,
@@ -150,10 +180,17 @@ class Ensemble:
             except HeatlensError as why:
                 yield Left(path, str(why))
 
-    def _joined(self, heats: Sequence[Heat], said: Sureness) -> Iterator[Heat]:
+    def _joined(self, heats: Sequence[Heat], said: Sureness, picture: Picture) -> Iterator[Heat]:
+        outputs = self.members[0].outputs
+        # Of every pixel there is an answer; of the picture their mean, and what each class covers.
+        p = said.mean.reshape(-1, said.mean.shape[-1]).mean(0)
+        shares = shares_of(self.members[0], picture, said.mean) if said.mean.ndim > 1 else None
         maps = [heat.map for heat in heats]
-        if len({map.shape for map in maps}) > 1:
-            raise HeatlensError("The maps of these models have different sizes; explain them one by one.")
+        if len({(heat.map.shape, heat.box) for heat in heats}) > 1:
+            raise HeatlensError(
+                "The maps of these models have different sizes, or lie on different parts of the picture; explain them "
+                "one by one."
+            )
         # Of maps of different heights the mean would be that of the highest: each is brought to its own.
         scaled = Moments.of(np.stack([map / (np.abs(map).max() or 1) for map in maps]))
         alike = Ranks.of(np.stack([heat.native for heat in heats])).correlation if _one_size(heats) else float("nan")
@@ -165,9 +202,10 @@ class Ensemble:
                 method=f"{which} of {heats[0].method} over {len(heats)} models",
                 map=shown,
                 native=shown,
-                probabilities=said.mean,
-                logits=np.log(np.maximum(said.mean, np.finfo(np.float32).tiny)),
-                entropy=float(said.entropy),
+                probabilities=p,
+                logits=np.log(np.maximum(p, np.finfo(np.float32).tiny)),
+                entropy=float(outputs.entropy_of(p)),
+                shares=shares,
                 signed=heats[0].signed and which == "mean",
                 degenerate=which == "mean" and not shown.any(),
                 note=f"each map divided by its highest value · rank correlation of two models {alike:.2f}",

@@ -12,7 +12,7 @@ from gui.shown import Steps
 from gui.state import OneJob
 from gui.sweep import PRIORITY
 from tfcore.figure.alike import LESS
-from tfcore.figure.spreads import OVER_MODELS
+from tfcore.figure.spreads import MEAN, OVER_MODELS, SD
 from tfcore.pictures import read
 from tfcore.plain import plain
 from tfcore.results import FigureParts, Heat
@@ -66,10 +66,11 @@ class Gathering(QObject):
     def of_models(self, heat: Heat) -> tuple[str, str]:
         """What of several models a map is (their mean, their spread, none), and why it cannot be another."""
         kind = str(heat.made.get("map", ""))
-        if (heat.made and not kind.endswith(OVER_MODELS)) or LESS in heat.method:
+        which = kind.removesuffix(OVER_MODELS)
+        if (heat.made and (which == kind or which not in (MEAN, SD))) or LESS in heat.method:
             return "", "This map was made in another way, which has no mean over models"
         few = "" if len(self._desk.opening.together()) > 1 else "A second model of the same classes is needed; open one"
-        return kind.removesuffix(OVER_MODELS), few
+        return which, few
 
     def over_models(self, item: Item, which: str, then: Callable[[Item], None]) -> None:
         """The same map of the model in use, or what all models of its classes have in common."""

@@ -15,6 +15,8 @@ from gui.theme import set_role
 from tfcore.results import Heat, Sureness
 
 OWN, MEAN, SPREAD = "of the open model", "mean of all", "spread of all"
+# Of networks that segment, pixel by pixel: as it is called here and in a Sureness.
+PIXELS = {"disagreement of all": "mutual information", "uncertainty of all": "entropy"}
 _WHAT = "Whose heat lies over the picture: each map is divided by its highest value before mean and spread are taken"
 
 
@@ -41,21 +43,26 @@ class Choice(QWidget):
     @property
     def place(self) -> int | None:
         """Of the heat that was picked, among those of the members with mean and spread behind them."""
-        place: int | None = self._pick.currentData()
-        return place
+        place = self._pick.currentData()
+        return place if isinstance(place, int) else None
+
+    @property
+    def pixels(self) -> str:
+        """What of every pixel was picked in place of heat."""
+        return PIXELS.get(self.picked, "")
 
     @property
     def picked(self) -> str:
         return self._pick.currentText()
 
-    def offer(self, members: Sequence[str]) -> None:
-        """These are asked as one; none: one model is asked alone."""
+    def offer(self, members: Sequence[str], pixels: bool = False) -> None:
+        """These are asked as one, to every pixel or not; none: one model is asked alone."""
         self.setVisible(bool(members))
-        count = len(members)
-        texts = [OWN, MEAN, SPREAD, *members]
+        count, more = len(members), PIXELS if pixels else {}
+        texts = [OWN, MEAN, SPREAD, *more, *members]
         if texts != [self._pick.itemText(at) for at in range(self._pick.count())] or not members:
             self._pick.clear()
-            for text, place in zip(texts, (None, count, count + 1, *range(count)), strict=True):
+            for text, place in zip(texts, (None, count, count + 1, *more.values(), *range(count)), strict=True):
                 self._pick.addItem(text, place)
 
     def show_said(self, found: Sureness | None, heats: Sequence[Heat] | None, problem: str) -> None:
@@ -69,6 +76,8 @@ class Choice(QWidget):
             f"disagreement {np.mean(found.mutual_information):.3f} nats",
             f"uncertainty {np.mean(found.entropy):.3f} of {found.largest_entropy:.3f} nats",
         ]
+        if found.structures is not None:
+            told.append(found.structures.said_by("model", "models"))
         if heats is not None and np.isfinite(alike := heats[-1].made["rank_correlation"]):
             told.append(f"rank correlation of their heat {alike:.2f}")
         self._words.setText(" · ".join(told))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
@@ -12,9 +12,10 @@ from gui.features.ensemble.choice import Choice
 from gui.figures import Subject
 from gui.menus import Command
 from gui.shown import Layer, Steps, answer
-from gui.state import Opened, Questions
+from gui.state import Questions
 from tfcore.dropped import models_of
 from tfcore.engine.protocol import Job
+from tfcore.figure.spreads import heat_of_pixels
 from tfcore.registry import find
 from tfcore.results import Heat, Sureness
 
@@ -35,7 +36,6 @@ class AskingTogether(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.parent)
         self._desk = desk
-        self._on = False
         self._answers = Questions(desk.engine, self, impatient=True)
         self._heats = Questions(desk.engine, self, kept=_KEPT, impatient=True)
         self._choice = Choice()
@@ -46,10 +46,12 @@ class AskingTogether(QObject):
         for each in (self._answers, self._heats):
             each.ended.connect(lambda _: self._ended())
         desk.explaining.heat_changed.connect(self._ask)
-        desk.opening.opened.connect(self._opened)
+        desk.opening.opened.connect(lambda _: self._opened())
+        desk.opening.joined.connect(self._ask)
+        desk.opening.joined.connect(desk.shown.refresh)
         desk.arrivals.folds_came.connect(self._open_folds)
         desk.shown.offer(self._layer, self._bring)
-        what = "Mean and spread of all models opened here that know the classes of this one; again: of this one alone"
+        what = "What all models opened here that know the classes of this one say together; again: this one alone"
         desk.menus.add(
             [Command("E&xplain", "Ask the open models as &one", self.switch, "", "mdi6.account-group-outline", what)]
         )
@@ -61,36 +63,33 @@ class AskingTogether(QObject):
 
     def switch(self) -> None:
         """On or off, with a word where there is nothing to ask together."""
-        if not self._on and len(self._desk.opening.together()) < 2:
+        opening = self._desk.opening
+        if not opening.as_one and len(opening.together()) < 2:
             said = "Open another model of the same classes, in the same order, first: they are asked as one."
             self._desk.jobs.history.add(said, "warning")
             return
-        self._on = not self._on
-        self._ask()
-        self._desk.shown.refresh()
+        opening.join(not opening.as_one)
 
     def _open_folds(self, folder: str) -> None:
         opening = self._desk.opening
         opening.folds = models_of(folder)
         opening.open(opening.folds[0])
 
-    def _opened(self, model: Opened) -> None:
-        """The folds of a cross-validation are asked as one at once; any other model is asked alone."""
-        opening = self._desk.opening
-        opening.folds = opening.folds if model.info.source in opening.folds[:1] else []
-        self._on = bool(opening.folds)
-        if self._on:
+    def _opened(self) -> None:
+        if folds := self._desk.opening.folds:
             self._desk.jobs.history.add(
-                f"{len(opening.folds)} runs are asked as one; Heat, below the method, says whose heat is seen."
+                f"{len(folds)} runs are asked as one; Heat, below the method, says whose heat is seen."
             )
 
     def _question(self, path: str) -> Hashable:
         now = self._desk.opening.now
-        return (path, now and now.key, *self._desk.opening.together())
+        return (path, now and now.decides, *self._desk.opening.together())
 
     def _job(self, path: str) -> Job:
         models = self._desk.opening.together()
-        arguments = {"picture": path, "models": models}
+        arguments: dict[str, Any] = {"picture": path, "models": models}
+        if (now := self._desk.opening.now) is not None and now.threshold is not None:
+            arguments["threshold"] = now.threshold
         return Job("ensemble", arguments, title=f"{len(models)} models as one · {Path(path).name}")
 
     def _heats_of(self, heat: Heat) -> tuple[Hashable, Job]:
@@ -110,7 +109,7 @@ class AskingTogether(QObject):
     def _ask(self) -> None:
         """What all say together, and where another heat than the open model's was picked, the heat of all."""
         heat = self._desk.explaining.heat
-        if self._on and heat is not None and not heat.unfinished:
+        if self._desk.opening.as_one and heat is not None and not heat.unfinished:
             if (question := self._question(heat.path)) not in self._answers:
                 self._answers.ask(question, self._job(heat.path))
             asked, job = self._heats_of(heat)
@@ -126,34 +125,35 @@ class AskingTogether(QObject):
     def _tell(self) -> None:
         """What stands below the method."""
         heat = self._desk.explaining.heat
-        if not self._on:
+        if not (on := bool(self._desk.opening.as_one)):
             self._choice.offer([])
-        if heat is None or not self._on:
+        if heat is None or not on:
             # What was picked holds for the next picture.
             return
         found: Sureness | None = self._answers.get(self._question(heat.path))
         asked, _ = self._heats_of(heat)
         problem = self._answers.problem(self._question(heat.path)) or self._heats.problem(asked)
         if found is not None:
-            self._choice.offer(found.members)
+            self._choice.offer(found.members, pixels=found.structures is not None)
         self._choice.show_said(found, self._heats.get(asked), problem)
 
     def _layer(self, heat: Heat) -> Layer | None:
         """Mean and spread on the bars, and over the picture the heat that was picked."""
-        if not self._on or (found := self._answers.get(self._question(heat.path))) is None:
+        if not self._desk.opening.as_one or (found := self._answers.get(self._question(heat.path))) is None:
             return None
         if (place := self._choice.place) is None:
-            return Layer(sureness=found)
+            over = heat_of_pixels(heat, found, self._choice.pixels) if self._choice.pixels else None
+            return Layer(over, over.method if over is not None else "", sureness=found)
         asked, _ = self._heats_of(heat)
         if (heats := self._heats.get(asked)) is None:
             state = "not computed" if self._heats.problem(asked) else "computing …"
             return Layer(answer=f"heat {self._choice.picked}: {state}", sureness=found)
-        over: Heat = heats[place]
+        of: Heat = heats[place]
         alone = place < len(found.members)
-        return Layer(over, f"{self._choice.picked}: {answer(over)}" if alone else over.method, sureness=found)
+        return Layer(of, f"{self._choice.picked}: {answer(of)}" if alone else of.method, sureness=found)
 
     def _bring(self, heat: Heat) -> Steps:
-        if not self._on:
+        if not self._desk.opening.as_one:
             return
         if self._answers.get(question := self._question(heat.path)) is None:
             yield self._answers, question, self._job(heat.path)

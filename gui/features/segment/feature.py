@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -64,6 +64,7 @@ class Segmenting(QObject):
         # The file whose slices were last looked at.
         self._file: Path | None = None
         desk.opening.opened.connect(self._model_opened)
+        desk.opening.joined.connect(self._joined)
         desk.explaining.picture_shown.connect(self._picture_shown)
         desk.shown.offer(self._layer, self._bring)
 
@@ -85,7 +86,7 @@ class Segmenting(QObject):
 
     def _question(self, path: str) -> Hashable:
         model = self._model
-        return (path, model and model.decides)
+        return (path, model and model.decides, *self._desk.opening.as_one)
 
     def _model_opened(self, model: Opened) -> None:
         method = self._desk.method
@@ -118,12 +119,20 @@ class Segmenting(QObject):
         self._refresh()
 
     def _threshold_moved(self, threshold: float) -> None:
-        """Whatever was said by the old one is said anew, or no longer."""
+        self._draw_anew(lambda: self._desk.opening.move_threshold(threshold))
+
+    def _joined(self) -> None:
+        """From now on several models draw as one, or one alone."""
+        if self._model is not None:
+            self._draw_anew(lambda: None)
+
+    def _draw_anew(self, change: Callable[[], None]) -> None:
+        """Whatever was said before the change is said anew, or no longer."""
         measured = self.panel.tells_volume
         self._clicked.forget()
         self._forget_volume()
         self._desk.shown.forget_notes()
-        self._desk.opening.move_threshold(threshold)
+        change()
         self._refresh()
         if measured:
             self.measure_volume()
@@ -213,7 +222,7 @@ class Segmenting(QObject):
         if (model := self._model) is not None and (slices := self._slices()):
             self.panel.show_volume(f"drawing on {len(slices)} slices …")
             named = Path(file_of(slices[0])).name
-            asked = model.deciding(pictures=slices)
+            asked = model.deciding(pictures=slices, models=self._desk.opening.as_one)
             self._volume.ask(asked, f"masks of {named} · {len(slices)} slices")
 
     def _draw(self) -> None:
@@ -239,5 +248,5 @@ class Segmenting(QObject):
             yield self._masks, self._question(heat.path), self._job(model, heat.path)
 
     def _job(self, model: Opened, path: str, priority: int = 0) -> Job:
-        asked = model.deciding(picture=path)
+        asked = model.deciding(picture=path, models=self._desk.opening.as_one)
         return Job("mask", asked, title=f"mask · {Path(path).name}", priority=priority)

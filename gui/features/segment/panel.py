@@ -249,7 +249,7 @@ def _told(voxel: Voxel) -> str:
     lines = [f"Column {voxel.x}, row {voxel.y}: {', '.join(voxel.drawn) or 'nothing drawn'}", f"values {values}"]
     intervals = voxel.intervals
     if intervals is not None and voxel.samples is not None:
-        lines.append(f"Probabilities (middle 90 % of {len(voxel.samples)} passes):")
+        lines.append(f"Probabilities (middle 90 % of {len(voxel.samples)} {voxel.each}):")
     for index, name in enumerate(voxel.classes):
         within = "" if intervals is None else f" ({intervals[index][0]:.3f} to {intervals[index][1]:.3f})"
         lines.append(f"{name} {voxel.probabilities[index]:.3f}{within}")

@@ -72,7 +72,8 @@ class Place(QObject):
             return
         self._strip.forget()
         self._panel.show_voxel(f"looking at column {x}, row {y} …")
-        self._voxel.ask(model.deciding(picture=str(picture.path), x=x, y=y), f"voxel {x}, {y} · {picture.file.name}")
+        asked = model.deciding(picture=str(picture.path), x=x, y=y, models=self._desk.opening.as_one)
+        self._voxel.ask(asked, f"voxel {x}, {y} · {picture.file.name}")
 
     def _told(self, voxel: Voxel) -> None:
         self._panel.show_voxel(voxel)

@@ -77,18 +77,12 @@ class Triaging(QObject):
         if model is None or not pictures or not asked.method:
             desk.jobs.history.add("Open pictures and a model first: they are what is looked through.", "warning")
             return
-        # The folds of a cross-validation are asked, too, or others that were opened here and know the same classes.
-        alike = [(source, False) for source in desk.opening.folds] or [
-            (each.info.source, each.trusted)
-            for each in desk.opening.known.values()
-            if each.info.classes == model.info.classes
-        ]
-        models = dict.fromkeys([(model.info.source, model.trusted), *alike])
         other = next(name for name in _OTHERS if name != asked.method)
         labels = {path: label for path in pictures if (label := desk.browser.verdict(path)[0])}
         arguments = {
             "pictures": pictures,
-            "models": list(models),
+            # The folds of a cross-validation are asked, too, or others that were opened here and know the same classes.
+            "models": desk.opening.together(),
             "methods": [asked.method, other],
             "layer": asked.layer if find("method", asked.method).has_layers else None,
             "params": {asked.method: asked.params},

@@ -6,11 +6,16 @@ import json
 import shutil
 from pathlib import Path
 
+import numpy as np
+from PIL import Image
+
 import resources
 import tfcore
 from gui.export.dialog import ExportDialog
 from gui.main_window import MainWindow
 from tests.gui.drops import drop
+from tests.gui.features.segment.networks import by_brightness
+from tests.gui.features.segment.seeing import click, drawn, heading
 from tests.gui.hands import Settled, button, named, texts
 from tfcore.models.card import Card
 
@@ -69,3 +74,35 @@ def test_open_models_of_the_same_classes_are_asked_as_one(window: MainWindow, se
     window.open_model("demo")
     settled()
     assert not any("90 % of 2 models" in text for text in texts(window))
+
+    # Networks that segment draw one mask: that of their mean, which here only one of them draws alone.
+    Image.fromarray(np.array([20, 120, 220], np.uint8)[drawn()]).save(tmp_path / "scan.png")
+    (tmp_path / "other").mkdir()
+    drop(window, tmp_path / "scan.png", by_brightness(tmp_path))
+    settled()
+    window.open_model(str(by_brightness(tmp_path / "other", lesion=-8.0)))
+    settled()
+    assert "core 600 px" in heading(window)
+    together.trigger()
+    settled()
+    assert "lesion 540 px" in heading(window)
+    assert {"540 px", "60 px"} <= set(texts(window.docks["Mask"]))
+    click(window, 12, 12)
+    settled()
+    assert "middle 90 % of 2 models" in named(window.docks["Mask"], "voxel").text()
+    window.docks["Method"].raise_()
+    assert (
+        "about core (0.18) (mean pairwise Dice). lesion is drawn by 1 of 2"
+        in named(window, "agreement of the models").text()
+    )
+    whose.setCurrentText("disagreement of all")
+    whose.activated.emit(whose.currentIndex())
+    settled()
+    assert "mutual information over 2 models" in heading(window)
+    whose.setCurrentText("spread of all")
+    whose.activated.emit(whose.currentIndex())
+    settled()
+    assert "sd of grad-cam over 2 models" in heading(window)
+    together.trigger()
+    settled()
+    assert "core 600 px" in heading(window)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -12,6 +13,7 @@ import keras
 import numpy as np
 import pytest
 from keras import layers
+from PIL import Image
 
 import resources
 import tfcore
@@ -19,7 +21,10 @@ from tests.gui.features.segment.networks import by_contrast
 from tfcore.cli import main
 from tfcore.data.phantom import CLASSES
 from tfcore.errors import HeatlensError
+from tfcore.figure import export
+from tfcore.figure.spreads import heat_of_pixels
 from tfcore.models.card import Card
+from tfcore.pictures import read
 from tfcore.trust import Ensemble
 
 
@@ -116,6 +121,18 @@ def test_networks_that_segment_draw_one_mask_together(tmp_path: Path, capsys: py
     assert float(row["pairwise_dice oedema"]) == pytest.approx(dice, abs=1e-6)
     assert float(row["mutual_information"]) > 0
 
+    # A figure of that mask and of what they disagree about is made again, wherever it lies.
+    together = Ensemble(members)
+    picture = read(scan)
+    mask, said = together.draw(picture)
+    heat = replace(together.explain(picture)[0], mask=mask, sureness=said)
+    disputed = heat_of_pixels(heat, said, "mutual information")
+    assert disputed is not None
+    figure = export([(heat, picture), (disputed, picture)], tmp_path / "figure.png", dpi=40)
+    assert str(tmp_path) not in figure.with_suffix(".json").read_text()
+    found = tfcore.reproduce(figure, tmp_path / "again")
+    assert found.same, found.differences
+
 
 def test_what_cannot_be_asked_as_one_is_a_sentence(folds: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.keras"
@@ -129,5 +146,10 @@ def test_what_cannot_be_asked_as_one_is_a_sentence(folds: Path, tmp_path: Path) 
         Ensemble.of([folds, resources.path("demo-segmentation.keras")])
     with pytest.raises(HeatlensError, match="two models or more"):
         Ensemble.of([other])
+    # The one sees a broad picture stretched, the other with black beside it.
+    card.with_(fit="pad").save(other)
+    Image.fromarray(np.tile(np.arange(60, dtype=np.uint8), (20, 1))).save(tmp_path / "broad.png")
+    with pytest.raises(HeatlensError, match="lie on different parts of the picture"):
+        Ensemble.of([folds / "fold-1", other]).explain(read(tmp_path / "broad.png"))
     # Commands that take one model say what to name instead.
     assert main(["sanity", str(tmp_path), "--model", str(folds)], lambda _: 1) == 2

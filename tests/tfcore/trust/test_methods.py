@@ -83,7 +83,7 @@ def test_every_number_is_one_of_the_files_and_what_is_not_known_is_left_open(qui
     assert "AdamW" in answers[25]
     # Counts of pictures do not tell where these come from.
     assert "for the authors to fill in" in answers[7]
-    assert "follows the 2024 update of CLAIM" in page
+    assert "Numbers are those of the 2024 update of CLAIM" in page
     # Who is cited is in the list, and nobody else.
     bib = (out / "references.bib").read_text()
     assert set(re.findall(r"@\w+\{(\w+)", bib)) >= {"abadi2016", "chollet2015", "tejani2024"}

@@ -76,8 +76,7 @@ def _page(said: list[Said], style: str) -> str:
             rows.append(f"<tr><td>{number}</td><td>{escape(asks)}</td><td>{cell}</td></tr>")
         heads = "<tr><th>item</th><th>asks for</th><th>answer</th></tr>"
         note = (
-            f"This follows {numbers}, in our words. Check the numbers of its items against the publication before it "
-            "is submitted. Items about what no file knows are left to the authors."
+            f"Numbers are those of {numbers}; wording is ours. Items about what no file knows are left to the authors."
         )
         body.append(f"<h1>{escape(title)}</h1><p>{escape(note)}</p><table>{heads}{''.join(rows)}</table>")
     return (

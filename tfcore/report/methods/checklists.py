@@ -1,12 +1,12 @@
 """Reporting checklists: the number of each item, what it asks for in our words, and the topics that answer it.
 
-Numbers and subjects are those of the publications that the page names. A topic stands under an item only if its
+Numbers and subjects are those of the editions that the page names. A topic stands under an item only if its
 sentences answer what the item asks: what merely has to do with it leaves it open.
 """
 
 from __future__ import annotations
 
-# CLAIM 2024 (Tejani et al., Radiology: Artificial Intelligence 2024).
+# Tejani et al., Radiology: Artificial Intelligence 2024;6(4):e240300.
 _CLAIM = (
     ("1", "Title: that this is about AI, and of which kind", ()),
     ("2", "Abstract: design, methods, results, conclusions in brief", ()),
@@ -25,7 +25,7 @@ _CLAIM = (
     ("15", "Why this reference standard", ()),
     ("16", "Who annotated it", ()),
     ("17", "How the test set was annotated", ()),
-    ("18", "How far annotators agreed, and how they were brought to agree", ()),
+    ("18", "How far annotators agree with each other and with themselves", ()),
     ("19", "How pictures were assigned to the partitions", ("split",)),
     ("20", "At which level the partitions are disjoint", ("split",)),
     ("21", "Intended size of the test set, and how it was arrived at", ()),
@@ -53,7 +53,7 @@ _CLAIM = (
     ("43", "Availability of software, model and data", ()),
     ("44", "Funding, and the role of funders", ()),
 )
-# TRIPOD+AI (Collins et al., BMJ 2024).
+# Collins et al., BMJ 2024;385:e078378.
 _TRIPOD = (
     ("1", "Title: developing or evaluating a prediction model, target population, outcome", ()),
     ("2", "Abstract by the checklist for abstracts", ()),
@@ -109,7 +109,11 @@ _TRIPOD = (
     ("27c", "Next steps of research", ()),
 )
 CHECKLISTS = {
-    "claim": ("CLAIM 2024", "the 2024 update of CLAIM (Tejani et al. 2024), items 1 to 44", _CLAIM),
-    "tripod-ai": ("TRIPOD+AI", "TRIPOD+AI of 2024 (Collins et al. 2024), items 1 to 27c", _TRIPOD),
+    "claim": (
+        "CLAIM 2024",
+        "the 2024 update of CLAIM (Tejani et al., Radiology: Artificial Intelligence 2024;6(4):e240300), items 1 to 44",
+        _CLAIM,
+    ),
+    "tripod-ai": ("TRIPOD+AI", "TRIPOD+AI of 2024 (Collins et al., BMJ 2024;385:e078378), items 1 to 27c", _TRIPOD),
 }
 PLAIN = "plain"

@@ -26,6 +26,7 @@ test: rules  ## linters, import rules, types, all tests; types are checked while
 	@$(MAKE) --no-print-directory -k -j2 types usual
 
 usual: $(STAMP)
+	@$(BIN)/python -m compileall -q -j 0 -x "/(test_|conftest)" gui tfcore resources tests main.py
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 test-slow: $(STAMP)  ## what takes minutes; of each of its claims a quicker case is among the usual tests

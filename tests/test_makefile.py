@@ -41,7 +41,7 @@ def test_the_same_packages_are_installed_by_uv_and_by_pip(uv: bool, tmp_path: Pa
 @pytest.mark.parametrize("failing", [None, "ruff", "lint-imports", "mypy", "pytest"])
 def test_a_part_that_fails_fails_the_whole(failing: str | None, tmp_path: Path) -> None:
     parts = ("ruff", "lint-imports", "mypy", "pytest")
-    for name in parts:
+    for name in (*parts, "python"):
         (tmp_path / name).write_text(f"#!/bin/sh\necho ran {name}\nexit {int(name == failing)}\n")
         (tmp_path / name).chmod(0o755)
     (tmp_path / "installed").touch()

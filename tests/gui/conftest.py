@@ -13,11 +13,13 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui import theme
+from gui import engine_client, theme
 from gui.engine_client import EngineClient
 from gui.main_window import MainWindow
 from tests.gui.engines import Silent
 from tests.gui.hands import OnScreen, Settled
+from tests.gui.starting import STARTER
+from tfcore.engine import engines
 from tfcore.review import Session
 
 
@@ -30,21 +32,41 @@ def swept(qapp: QApplication) -> None:
         if isinstance(left, QMenu) and left.parent() is None:
             left.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    if qapp.styleSheet():
+        qapp.setStyleSheet("")
 
 
 @pytest.fixture(scope="session")
 def engine(qapp: QApplication) -> Iterator[EngineClient]:
-    """One engine process for all windows of the tests: TensorFlow starts once."""
+    """One engine process for all windows of the tests, whatever they ask: TensorFlow starts once, models stay open."""
     client = EngineClient("cpu")
-    client.start()
-    yield client
-    client.close()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engines, "APART", {"audit": "audit"})
+        patch.setattr(engine_client, "open_backend", lambda hear, device: engines.Engines(hear, device, STARTER))
+        client.start()
+        yield client
+        client.close()
 
 
 @pytest.fixture
-def window(qtbot: QtBot, engine: EngineClient, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+def dressed() -> None:
+    """The style sheet is on in the window, for what is looked at: to put it on takes longer than all else there."""
+
+
+def dress(request: pytest.FixtureRequest) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, "dark")
+    if "dressed" not in request.fixturenames:
+        app.setStyleSheet("")
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, engine: EngineClient, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[MainWindow]:
     """A window as after a first start, without the demo."""
-    theme.apply(QApplication.instance(), "dark")  # type: ignore[arg-type]
+    dress(request)
     monkeypatch.setattr(engine, "close", lambda: None)
     one = MainWindow(engine, Session())
     qtbot.addWidget(one)
@@ -60,9 +82,9 @@ def silent(qapp: QApplication) -> Silent:
 
 
 @pytest.fixture
-def quiet(qtbot: QtBot, silent: Silent) -> Iterator[MainWindow]:
+def quiet(qtbot: QtBot, silent: Silent, request: pytest.FixtureRequest) -> Iterator[MainWindow]:
     """A window on an engine that the test plays."""
-    theme.apply(QApplication.instance(), "dark")  # type: ignore[arg-type]
+    dress(request)
     one = MainWindow(silent, Session())
     qtbot.addWidget(one)
     one.show()

@@ -24,7 +24,7 @@ def _pick_method(window: MainWindow, name: str) -> None:
     methods.setCurrentIndex(methods.findData(name))
 
 
-def test_the_demo_explains_its_first_picture_without_a_click(window: MainWindow, demo: None) -> None:
+def test_the_demo_explains_its_first_picture_without_a_click(dressed: None, window: MainWindow, demo: None) -> None:
     heat = window.explaining.heat
     assert isinstance(heat, Heat)
     assert Path(heat.path).name == "P0132.png"

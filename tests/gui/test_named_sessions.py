@@ -198,6 +198,7 @@ app.exec()
 """
 
 
+@pytest.mark.slow
 def test_killed_in_the_midst_of_it_the_session_is_there_again(
     quiet: MainWindow, qtbot: QtBot, study: Path, tmp_path: Path
 ) -> None:

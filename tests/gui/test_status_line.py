@@ -88,7 +88,7 @@ def test_an_error_does_not_stand_beside_another_picture(
     assert "could not be computed" not in status(window)
 
 
-def test_closing_the_training_gives_the_room_back(window: MainWindow, qtbot: QtBot) -> None:
+def test_closing_the_training_gives_the_room_back(dressed: None, window: MainWindow, qtbot: QtBot) -> None:
     jobs, canvas = window.docks["Jobs"], window.canvas
     before = jobs.height(), canvas.height()
     training = window.docks["Training"]

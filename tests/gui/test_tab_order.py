@@ -15,7 +15,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton,
 from gui.main_window import MainWindow
 from tests.gui.hands import each_dock, named, press, seen, text_of
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+pytestmark = [
+    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
+    pytest.mark.usefixtures("dressed"),
+]
 Key = Qt.Key
 
 

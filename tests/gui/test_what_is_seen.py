@@ -23,7 +23,10 @@ from tests.shared import telling
 from tfcore.figure.display import Display
 from tfcore.pictures import read
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+pytestmark = [
+    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
+    pytest.mark.usefixtures("dressed"),
+]
 Key = Qt.Key
 
 

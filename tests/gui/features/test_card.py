@@ -207,7 +207,7 @@ def test_classes_are_named_as_the_folders_of_the_pictures(
     assert "fit" in window.opening.info.guessed
 
 
-def test_what_is_guessed_is_seen_on_a_small_screen(quiet: MainWindow, qtbot: QtBot) -> None:
+def test_what_is_guessed_is_seen_on_a_small_screen(dressed: None, quiet: MainWindow, qtbot: QtBot) -> None:
     quiet.resize(1280, 800)
     qtbot.wait(50)
     check = next(each for each in quiet.findChildren(QLabel) if each.text().endswith("Check them."))

@@ -12,7 +12,10 @@ from gui import theme
 from gui.main_window import MainWindow
 from tests.gui.hands import each_dock, named, text_of
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+pytestmark = [
+    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
+    pytest.mark.usefixtures("dressed"),
+]
 
 
 @pytest.fixture(autouse=True)

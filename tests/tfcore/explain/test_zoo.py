@@ -22,8 +22,8 @@ from tfcore.registry import MethodSpec, catalogue, find
 ARCHITECTURES = [spec.name for spec in catalogue("architecture")]
 # Those whose default layer is averaged and classified by one dense layer.
 POOLED = ("mobilenetv2", "resnet50", "resnext50", "sk-resnext50")
-# Everything is tried on the smallest in every run (and on networks of all kinds in test_every_method). Deep networks
-# take long to trace.
+# In every run what shares one pass on the smallest; all of it on networks of all kinds is in test_every_method.
+# Deep networks take long to trace.
 SMALL = ("cnn-2",)
 QUICK = {"samples": 2, "steps": 3, "patch": 32, "stride": 32, "top_k": 4, "sampling": "marginal"}
 
@@ -40,8 +40,8 @@ GROUPS = {name: [spec for spec in networks.ours() if group(spec) == name] for na
 Found = Mapping[tuple[str, str | None], Explanation]
 
 
-def marks(architecture: str, group: str) -> Any:
-    return () if architecture in SMALL else (pytest.mark.slow, pytest.mark.timeout(900))
+def marks(architecture: str, group: str = "cams") -> Any:
+    return () if architecture in SMALL and group == "cams" else (pytest.mark.slow, pytest.mark.timeout(900))
 
 
 def explained(
@@ -110,7 +110,7 @@ def test_a_network_of_zeros_gives_flagged_zeros(case: Case) -> None:
             properties.is_nothing(found)
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=marks(name, "relevance")) for name in ARCHITECTURES])
+@pytest.mark.parametrize("name", [pytest.param(name, marks=marks(name)) for name in ARCHITECTURES])
 def test_relevance_that_leaves_biases_out_is_finite_or_says_what_is(name: str) -> None:
     model = networks.zoo(name)
     batch = networks.batch(model, 2)

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.shared import telling
 from tests.tfcore.inside.networks import LESION, slices, thresholding
 from tfcore import cli
 from tfcore.registry.maximising import SWEPT_FROM_LITTLE_TO_MUCH
@@ -73,15 +74,24 @@ def test_maximise_writes_pictures_and_what_they_reach(folder: Path, capsys: pyte
         assert figure.size[0] > 1000
     assert cli.main([*asked, "--filters", "1", "--steps", "4", "--sweep", "tv=1e-6,1e-3", "--json"], lambda _: 7) == 0
     assert [each["of"] for each in json.loads(capsys.readouterr().out)["pictures"]] == ["tv 1e-06", "tv 0.001"]
-    for figure, of in {
-        "effect": ["filter 1, free", "filter 1, held"],
-        "sweeps": [f"{name} {value:g}" for name in ("jitter", "tv") for value in SWEPT_FROM_LITTLE_TO_MUCH[name]],
-        "layers": ["filters · filter 1", "answer · filter 1"],
-    }.items():
-        few = ["--filters", "1", "--steps", "2", "--figure", figure, "--json"]
-        asked_for = [*asked, *few] if figure != "layers" else [*asked, *few, "--layer", "filters,answer"]
-        assert cli.main(asked_for, lambda _: 7) == 0
-        assert [each["of"] for each in json.loads(capsys.readouterr().out)["pictures"]] == of
     for wrong in (["--filters", "x"], ["--filters", "3-"], ["--filters", "0", "--sweep", "tv=a"], []):
         assert cli.main([*asked, *wrong], lambda _: 7) == 2
         assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+FIGURES = {
+    "effect": ["filter 1, free", "filter 1, held"],
+    "sweeps": [f"{name} {value:g}" for name in ("jitter", "tv") for value in SWEPT_FROM_LITTLE_TO_MUCH[name]],
+    "layers": ["filters · filter 1", "answer · filter 1"],
+}
+
+
+@pytest.mark.parametrize("figure", telling(["effect", "layers"], FIGURES))
+def test_a_figure_of_made_pictures_shows_what_it_is_called(
+    folder: Path, figure: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = "filters,answer" if figure == "layers" else "filters"
+    asked = ["maximise", "--model", str(folder / "network.keras"), "--layer", at, "--out", str(folder / figure)]
+    few = ["--filters", "1", "--steps", "2", "--figure", figure, "--json"]
+    assert cli.main([*asked, *few], lambda _: 7) == 0
+    assert [each["of"] for each in json.loads(capsys.readouterr().out)["pictures"]] == FIGURES[figure]

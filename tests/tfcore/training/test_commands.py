@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.tfcore.training.conftest import write_dot
 from tfcore import cli
 from tfcore.cli import CANCELLED, DONE, WRONG
+from tfcore.training.report import files
 
 
 def heatlens(*arguments: str | Path) -> int:
@@ -20,8 +22,9 @@ def heatlens(*arguments: str | Path) -> int:
 
 
 def test_train_prints_the_report_and_predict_reads_the_run(
-    phantoms: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    phantoms: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(files, "save", lambda _, path, **__: write_dot(path))
     out = tmp_path / "run"
     quick = ["--arch", "cnn-2", "--size", "32", "--epochs", "1", "--augment", "flip", "--out", out]
     assert heatlens("train", phantoms, "--recipe", "mri-4class", "--json", *quick) == DONE

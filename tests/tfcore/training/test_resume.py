@@ -93,6 +93,7 @@ def test_resuming_with_another_recipe_setting_or_data_is_refused(
     assert settings["recipe"] == "mri-4class"
 
 
+@pytest.mark.slow
 def test_a_run_from_before_a_setting_existed_goes_on_as_what_it_was(quick: Callable[..., Run], tmp_path: Path) -> None:
     """Small networks had batch norm, a global average and batches of eight when their runs named neither, and kept the
     weights as they were."""

@@ -74,8 +74,10 @@ def alone(say: Say, model: Model, paths: Sequence[Path], folder: Path, methods: 
     models.hold(asked_of(model, folder, methods).arguments["models"], model)
     plain(model, placed(paths[:TOGETHER], folder / "warm"), methods)
     spent: dict[str, list[float]] = {}
-    for turn in range(2):
-        for name in ("the plain loop", "in parts, not kept", "in parts, kept (--workers 0)"):
+    ways = ["the plain loop", "in parts, not kept", "in parts, kept (--workers 0)"]
+    for turn in range(4):
+        # No way comes first or last each time.
+        for name in ways[turn % 3 :] + ways[: turn % 3]:
             sources = placed(paths, folder / f"{turn} {name}")
             asked = asked_of(model, folder, methods)
             began = time.perf_counter(), time.process_time()
@@ -178,7 +180,7 @@ def main() -> None:
         simulated(say, folder, given.parts)
         say("")
         model = tfcore.load_model("demo")
-        # Three ways, twice each, and then one worker after two: some of them tell as much.
+        # Three ways, four times each, and then one worker after two: some of them tell as much.
         some, many = paths[: max(40, given.n // 8)], paths[: max(40, given.n // 2)]
         alone(say, model, some, folder / "alone", methods)
         explained = [one for one in explain_files(model, some[:64], methods, STAGES) if isinstance(one, Explained)]

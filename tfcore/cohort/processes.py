@@ -5,22 +5,25 @@ from __future__ import annotations
 import os
 import queue
 import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tfcore import places
 from tfcore.engine import worker
 from tfcore.engine.context import OpenModels
 from tfcore.engine.process import EngineProcess
 from tfcore.engine.protocol import Event, Job, Lost, Ready
+from tfcore.jobs.part import Line, Source
 
 _STARTER = "tfcore.device:start"
 
 
 class Here:
-    """This process, which has the models open already."""
+    """This process, which has the models open already; parts of which a line is known overlap."""
 
-    def __init__(self, models: OpenModels) -> None:
+    def __init__(self, models: OpenModels, line: Iterable[Sequence[Source]] = ()) -> None:
         self.events: queue.SimpleQueue[tuple[int, Event]] = queue.SimpleQueue()
-        self._models = models
+        self._models, self._line = models, Line(line)
 
     def __len__(self) -> int:
         return 1
@@ -28,13 +31,15 @@ class Here:
     def submit(self, worker_number: int, job: Job) -> None:
         """Done when this returns."""
         log = places.logs() / "command-line.log"
+        job = replace(job, arguments={**job.arguments, "line": self._line})
         worker.run(job, lambda event: self.events.put((worker_number, event)), self._models, threading.Event(), log)
 
     def replace(self, worker_number: int) -> bool:
         return False
 
     def close(self) -> None:
-        """There is nothing to end."""
+        """What was begun is left."""
+        self._line.close()
 
 
 class Processes:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tfcore.cohort.plan import Asked, cut, groups
+from tfcore.cohort.plan import Asked, Part, cut, groups
 from tfcore.cohort.processes import Here, Processes, available
 from tfcore.cohort.shipped import packed_models, packed_named
 from tfcore.cohort.store import Store
@@ -55,8 +55,9 @@ class Where:
 
     def begin(
         self,
+        asked: Asked,
         models: OpenModels,
-        parts: int,
+        parts: Sequence[Part],
         needed: Sequence[str],
         opened: Sequence[str] = (),
         named: Sequence[str] = (),
@@ -68,14 +69,15 @@ class Where:
         if self.cluster is not None:
             from tfcore.cohort.rays import Rays
 
-            how = (self.cluster, self.workers, parts, self.cores, self.gpus, self.device)
+            how = (self.cluster, self.workers, len(parts), self.cores, self.gpus, self.device)
             if not self.ship:
                 return Rays(*how, needed, say=say)
             results = [*filter(None, (self.out, str(self.folder)))]
             return Rays(*how, (), {**packed_models(opened), **packed_named(named)}, self.data, results, say)
         if self.workers == 0:
-            return Here(models)
-        return Processes(min(self.workers, parts), self.device, self.cores)
+            # What is told of all pictures of a part together ends with the part.
+            return Here(models, () if asked.whole else (part.sources for part in parts))
+        return Processes(min(self.workers, len(parts)), self.device, self.cores)
 
 
 def rows(
@@ -102,18 +104,18 @@ def rows(
         stack.enter_context(locked(where.folder))
         store = Store(where.folder)
         store.plan(asked, parts, where.words, where.line)
-        open = sum(not store.has(part) for part in parts)
+        todo = [part for part in parts if not store.has(part)]
         workers: Workers = Here(models)
-        if open:
+        if todo:
             # The first picture stands for all; what is not there here either is told of when it is read.
             opened = asked.arguments.get("models", {}).get("sources", ())
             named = asked.named()
             seen = [*files_of(sources[:1]), *opened, *named, str(where.folder)]
             needed = [file for file in seen if Path(file).exists()]
-            workers = begin(open) if begin else where.begin(models, open, needed, opened, named, say)
+            workers = begin(len(todo)) if begin else where.begin(asked, models, todo, needed, opened, named, say)
         stack.callback(workers.close)
         ended = lambda: stop() or asked_to_stop(where.folder)  # noqa: E731
-        for _, some in worked(asked, parts, store, workers, tell, say, ended):
+        for _, some in worked(asked, parts, todo, store, workers, tell, say, ended):
             yield from some
 
 

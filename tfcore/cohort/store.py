@@ -69,7 +69,8 @@ class Store:
         """The rows of a part, in the order of its pictures; what is empty is left out."""
         from pyarrow import parquet
 
-        table = parquet.read_table(self._file(part))
+        with parquet.ParquetFile(self._file(part)) as stored:
+            table = stored.read(use_threads=False)
         nested = json.loads(table.schema.metadata[b"nested"])
         for row, source in zip(table.to_pylist(), part.sources, strict=True):
             found = {name: value for name, value in row.items() if value is not None}

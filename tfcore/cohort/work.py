@@ -54,6 +54,7 @@ class _Begun:
 def worked(
     asked: Asked,
     parts: Sequence[Part],
+    open: Sequence[Part],
     store: Store,
     workers: Workers,
     tell: Tell = untold,
@@ -62,16 +63,13 @@ def worked(
 ) -> Iterator[tuple[Part, Iterator[Row]]]:
     """Every part in its turn with its rows, from the disk; of one that cannot be done a row of error per picture.
 
+    What is ``open`` is computed first.
+
     Memory does not grow with the number of parts: those that are finished ahead of their turn wait on the disk.
     """
     failed: dict[int, str] = {}
-    done: set[int] = set()
-    todo: deque[_Begun] = deque()
-    for part in parts:
-        if store.has(part):
-            done.add(part.number)
-        else:
-            todo.append(_Begun(part))
+    todo = deque(map(_Begun, open))
+    done = {part.number for part in parts} - {part.number for part in open}
     turn = 0
     running: dict[int, _Begun] = {}
     jobs: dict[int, int] = {}

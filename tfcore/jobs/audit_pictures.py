@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tfcore.data.audit import looked
@@ -14,7 +14,7 @@ from tfcore.jobs.part import Listed, Row, Source, data_of, for_all_parts
 
 def audit_pictures(
     context: Context,
-    parts: Sequence[Sequence[Source]],
+    parts: Iterable[Sequence[Source]],
     data: str | Sequence[str] | Dataset,
     reading: Mapping[str, Any],
 ) -> Iterator[Row]:

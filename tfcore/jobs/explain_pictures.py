@@ -29,7 +29,7 @@ from tfcore.trust.ensemble import Ensemble
 
 def explain_pictures(
     context: Context,
-    parts: Sequence[Sequence[Source]],
+    parts: Iterable[Sequence[Source]],
     models: Mapping[str, Any],
     methods: Mapping[str, Mapping[str, Any]],
     layers: Sequence[str | None],
@@ -47,13 +47,13 @@ def explain_pictures(
     results as their own do, and are told of in the last row.
     """
     asked = context.models.together(**models)
-    files = {Path(address): [Path(file) for file in made] for some in parts for address, *made in some}
     part = None if region is None else Region.of(region)
     ending = Ending(Path(figures["out"]) / "parts" / "begun.npz")
-    written = _Files(files, below or {}, **figures)
+    written = _Files(below or {}, **figures)
 
     def explained() -> Iterator[Explained | Left]:
         for some in parts:
+            written.plan(some)
             paths = [Path(source[0]) for source in some]
             if isinstance(asked, Ensemble):
                 yield from asked.explain_files(paths, list(methods), layers, target, methods, part)
@@ -95,7 +95,6 @@ class _Files:
 
     def __init__(
         self,
-        files: Mapping[Path, list[Path]],
         below: Mapping[str, str],
         formats: Iterable[str],
         out: Path,
@@ -106,7 +105,8 @@ class _Files:
         keep_identity: bool,
         masks: Sequence[str],
     ) -> None:
-        self._files, self._below, self._overwrite = files, below, overwrite
+        self._below, self._overwrite = below, overwrite
+        self._files: dict[Path, list[Path]] = {}
         self._display, self._dpi, self._layout, self._keep_identity = Display(**display), dpi, layout, keep_identity
         # Packing maps takes longer than finding them, and each file of them can be packed by itself.
         self.threads = WORKERS if set(formats) == {"npz"} else 1
@@ -126,13 +126,17 @@ class _Files:
             self.gathering += [HeatMaps(*how, self._display)] if "dicom" in formats else []
             self.gathering += [HeatMasks(*how, *masks)] if "dicom-seg" in formats else []
 
+    def plan(self, sources: Iterable[Source]) -> None:
+        """These come next, each with its files."""
+        self._files |= {Path(address): [Path(file) for file in made] for address, *made in sources}
+
     def write(self, found: Explained) -> list[Path]:
         """The files of a picture, that of a figure's record left out."""
         for gathered in self.gathering:
             for heat in found.heats:
                 gathered.add(found.picture, heat, Path(self._below.get(str(file_of(found.path)), "")))
         items = [(heat, found.picture) for heat in found.heats]
-        files = [file for file in self._files[found.path] if file.suffix != ".json"]
+        files = [file for file in self._files.pop(found.path) if file.suffix != ".json"]
         if not files:
             return []
         # The record lies beside a figure and names all of its files.

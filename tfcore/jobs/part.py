@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from tfcore.data import open_data
@@ -17,21 +18,73 @@ from tfcore.pictures.kept import state
 # The address of a picture, and the files that are made of it.
 Source = Sequence[str]
 Row = dict[str, Any]
+Found = dict[str, Any]
 T = TypeVar("T")
 
 
-def part(context: Context, kind: str, sources: Sequence[Source], arguments: Mapping[str, Any]) -> dict[str, Any]:
+def part(
+    context: Context, kind: str, sources: Sequence[Source], arguments: Mapping[str, Any], line: Line | None = None
+) -> Found:
     """``rows`` in the order of the pictures, and of every file that was read (``data``) its state and its content."""
-    data = {file: [stamp(file), content(file)] for file in files_of(sources)}
-    rows = []
-    for row in rows_of(context, kind, [sources], arguments):
+    found = None if line is None else line.next(context, kind, sources, arguments)
+    if found is None:
+        (found,) = _in_turn(context, kind, [sources], arguments)
+    return found
+
+
+class Line:
+    """Parts that come to one worker one after the other: with the next it begins while files of the last are written.
+
+    One that fails is tried by itself then, since what failed may have been the next.
+    """
+
+    def __init__(self, parts: Iterable[Sequence[Source]] = ()) -> None:
+        self._coming = deque(parts)
+        self._found: Generator[Found] = (found for found in ())
+
+    def next(
+        self, context: Context, kind: str, sources: Sequence[Source], arguments: Mapping[str, Any]
+    ) -> Found | None:
+        """What is found of this part, where it is the one that comes next."""
+        found = next(self._found, None)
+        if found is None and self._coming and [*map(list, self._coming[0])] == [*map(list, sources)]:
+            self._found = _in_turn(context, kind, self._taken(), arguments)
+            found = next(self._found, None)
+        return found
+
+    def close(self) -> None:
+        """Whatever was begun is left."""
+        self._found.close()
+
+    def _taken(self) -> Iterator[Sequence[Source]]:
+        while self._coming:
+            yield self._coming.popleft()
+
+
+def _in_turn(
+    context: Context, kind: str, parts: Iterable[Sequence[Source]], arguments: Mapping[str, Any]
+) -> Generator[Found]:
+    begun: deque[tuple[int, dict[str, list[str]]]] = deque()
+
+    def noted() -> Iterator[Sequence[Source]]:
+        for sources in parts:
+            # Before they are read.
+            begun.append((len(sources), {file: [stamp(file), content(file)] for file in files_of(sources)}))
+            yield sources
+
+    rows: list[Row] = []
+    for row in rows_of(context, kind, noted(), arguments):
         rows.append(row)
-        context.progress(len(rows), len(sources))
-    return {"rows": rows, "data": data}
+        total, data = begun[0]
+        context.progress(len(rows), total)
+        if len(rows) == total:
+            begun.popleft()
+            yield {"rows": rows, "data": data}
+            rows = []
 
 
 def rows_of(
-    context: Context, kind: str, parts: Sequence[Sequence[Source]], arguments: Mapping[str, Any]
+    context: Context, kind: str, parts: Iterable[Sequence[Source]], arguments: Mapping[str, Any]
 ) -> Iterator[Row]:
     """A row for each picture, as they come; of one that is broken ``path`` and ``error``.
 

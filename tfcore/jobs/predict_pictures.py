@@ -23,7 +23,7 @@ AGREEMENT = ("votes", "sd", "entropy", "mutual_information")
 
 
 def predict_pictures(
-    context: Context, parts: Sequence[Sequence[Source]], models: Mapping[str, Any], overwrite: bool = False
+    context: Context, parts: Iterable[Sequence[Source]], models: Mapping[str, Any], overwrite: bool = False
 ) -> Iterator[Row]:
     """A row for each: of a network that segments what each class covers, with the mask in the file beside its address.
 

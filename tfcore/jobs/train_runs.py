@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,7 +17,7 @@ from tfcore.training.watch import Watch
 
 def train_runs(
     context: Context,
-    parts: Sequence[Sequence[Source]],
+    parts: Iterable[Sequence[Source]],
     plan: Mapping[str, Any],
     data: str,
     reading: Mapping[str, Any],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tfcore.engine.context import Context
@@ -13,7 +13,7 @@ from tfcore.jobs.part import Listed, Row, Source, data_of, for_all_parts
 
 def triage_pictures(
     context: Context,
-    parts: Sequence[Sequence[Source]],
+    parts: Iterable[Sequence[Source]],
     models: Mapping[str, Any],
     data: str,
     methods: Sequence[str],

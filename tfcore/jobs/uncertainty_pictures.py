@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from tfcore.uncertainty.table import case_row, row
 
 def uncertainty_pictures(
     context: Context,
-    parts: Sequence[Sequence[Source]],
+    parts: Iterable[Sequence[Source]],
     models: Mapping[str, Any],
     passes: int,
     seed: int = 0,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,12 @@ from typing import Any
 from tfcore.engine.context import Context
 from tfcore.errors import HeatlensError
 
-SLOW = "tests.tfcore.cohort.some_parts:slow"
+SLOW, LATE = "tests.tfcore.cohort.some_parts:slow", "tests.tfcore.cohort.some_parts:late"
 
 
 def slow(
     context: Context,
-    parts: Sequence[Sequence[Sequence[str]]],
+    parts: Iterable[Sequence[Sequence[str]]],
     seconds: float = 0,
     kills: str = "",
     refuses: str = "",
@@ -37,6 +38,16 @@ def slow(
         more = {"deep": len(Path(address).parts), "said": f"{address} is read"} if deep else {}
         size = Path(address).stat().st_size
         yield {"path": Path(address), "bytes": size, "share": 1 / 3, "each": [1, {"a": None}], **more}
+
+
+def late(context: Context, parts: Iterable[Sequence[Sequence[str]]], **asked: Any) -> Iterator[dict[str, Any]]:
+    """The same, each row when the work at the next part but one has begun."""
+    held: deque[dict[str, Any]] = deque()
+    for row in slow(context, parts, **asked):
+        held.append(row)
+        if len(held) > 3:
+            yield held.popleft()
+    yield from held
 
 
 def without_tensorflow(device: str | None) -> tuple[str, tuple[str, ...], dict[str, str]]:

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from tests.tfcore.cohort.some_parts import SLOW
+from tests.tfcore.cohort.some_parts import LATE, SLOW
 from tfcore import files
 from tfcore.cohort.plan import Asked, cut
 from tfcore.cohort.processes import Processes
@@ -153,6 +153,17 @@ def test_a_part_that_ends_its_worker_is_named_after_two_tries(sources: list[tupl
 def test_what_every_part_refuses_ends_the_run(sources: list[tuple[str, ...]], tmp_path: Path) -> None:
     with pytest.raises(HeatlensError, match="is not wanted"):
         done(sources, tmp_path / "out", asked(refuses="0.bin"))
+
+
+def test_a_part_is_not_blamed_for_the_next_that_was_begun_beside_it(
+    sources: list[tuple[str, ...]], tmp_path: Path
+) -> None:
+    late = Asked(LATE, {"refuses": "4.bin"}, passes=1024)
+    found = done(sources, tmp_path / "out", late)
+    assert [Path(row["path"]).name for row in found if "error" in row] == ["4.bin", "5.bin"]
+    assert kept(tmp_path / "out").keys() < {f"{part.key}.parquet" for part in cut(late, sources)}
+    late = Asked(LATE, {}, passes=1024)
+    assert done(sources, tmp_path / "all", late) == list(rows(late, sources, OpenModels()))
 
 
 def test_two_runs_into_one_folder(sources: list[tuple[str, ...]], tmp_path: Path) -> None:

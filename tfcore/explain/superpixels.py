@@ -100,7 +100,7 @@ def superpixels(image: np.ndarray, count: int) -> np.ndarray:
     """
     if count == 1:
         return np.zeros(image.shape[:2], int)
-    key = hashlib.sha256(np.ascontiguousarray(image)).digest(), image.shape, count
+    key = hashlib.sha256(np.ascontiguousarray(image).data).digest(), image.shape, count
     if (known := _known.get(key)) is not None:
         return known
     from skimage.segmentation import slic

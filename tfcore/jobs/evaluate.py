@@ -137,7 +137,8 @@ def evaluated(
         cells[key] = Cell(row.better, row.n, row.mean, row.low, row.high, row.why_left_out, live.curve(key))
     pictures = {key: tuple(behind) for key, behind in live.pictures.items()}
     ended = interrupted or bool(table.facts.get("interrupted"))
-    return Evaluated(cells, pictures, dict(table.facts), table.unread, tuple(files), ended)
+    told = tuple(table.compared.sentences), table.compared.agreement
+    return Evaluated(cells, pictures, dict(table.facts), table.unread, tuple(files), ended, *told)
 
 
 class _Live:

@@ -53,3 +53,6 @@ class Evaluated:
     unread: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     interrupted: bool = False
+    # What comes first by each metric, in words, and Kendall's τ of every two metrics, where it is known.
+    sentences: tuple[str, ...] = ()
+    agreement: Mapping[tuple[str, str], float | None] = field(default_factory=dict)

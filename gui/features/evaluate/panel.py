@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QProgressBar, QTabWidget, QWidget
 
 from gui import choosing
+from gui.features.evaluate.agreement import Agreement
 from gui.features.evaluate.behind import BehindList
 from gui.features.evaluate.curves import EvaluationCurves
 from gui.features.evaluate.form import EvaluateForm
@@ -45,7 +46,7 @@ class EvaluatePanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.form, self.matrix = EvaluateForm(), Matrix()
-        self.behind, self.curves = BehindList(), EvaluationCurves()
+        self.behind, self.curves, self.agreement = BehindList(), EvaluationCurves(), Agreement()
         self._cells: Mapping[CellKey, Cell] = {}
         self._pictures: dict[CellKey, list[Behind]] = defaultdict(list)
         # How the evaluation on show was asked for: params and target of its explanations.
@@ -77,6 +78,7 @@ class EvaluatePanel(QWidget):
         """It was asked for, and its turn will come."""
         self._running, self.asked = True, request
         self._begin({}, {})
+        self.agreement.show_agreement((), {})
         self._show_report(())
         self._say("waiting for the engine …")
         self._bar.setRange(0, 0)
@@ -103,6 +105,7 @@ class EvaluatePanel(QWidget):
         self._running = False
         self._bar.hide()
         self._begin(found.cells, found.pictures)
+        self.agreement.show_agreement(found.sentences, found.agreement)
         self._show_report(found.files)
         self._tabs.setCurrentIndex(1)
         if not self.asked:
@@ -239,7 +242,7 @@ class EvaluatePanel(QWidget):
         what = "The page with tables, curves and comparisons, in the browser"
         self._report = button("Open report", what, self._open_report, "mdi6.file-chart-outline")
         self._report.hide()
-        behind = _tabs("behind the cells", Pictures=self.behind, Curves=self.curves)
+        behind = _tabs("behind the cells", Pictures=self.behind, Curves=self.curves, Agreement=self.agreement)
         both = beside(self.matrix, behind, (400, 280))
         found = held(column((both, 1), self._picked, margins=(9, 6, 9, 0), spacing=4))
         self._tabs = _tabs("evaluation", **{"Set up": sideways(self.form), "Results": found})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -148,6 +149,8 @@ def test_from_a_data_set_to_the_picture_behind_a_number_and_back_from_its_folder
     line.clear()
     assert bench.browser.look()["order"] == "name"
 
+    turn_to(bench, "behind the cells", 2, qtbot)
+    assert re.search("iou: (grad-cam at stage3|saliency at input) is best", said(bench, "what comes first"))
     turn_to(bench, "behind the cells", 1, qtbot)
     click_cell(table, 1, 0, qtbot)
     assert said(bench, "curves").startswith("<b>deletion</b>")

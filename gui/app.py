@@ -42,8 +42,7 @@ _COLLECT_MS = 1000
 
 def run(given: argparse.Namespace) -> int:
     """Open the window and stay until it is closed; the exit code."""
-    missing = [path for path in given.pictures if not _there(path)]
-    if missing:
+    if missing := _missing(given.pictures):
         raise HeatlensError(f"There is no file or folder {missing[0]}; check the name.")
     if given.screenshot:
         check_free(given.screenshot, given.overwrite)
@@ -152,12 +151,14 @@ def application() -> QApplication:
 
 def _open(window: MainWindow, given: argparse.Namespace) -> None:
     from gui.browser.scan import absolute
-    from tfcore.dropped import kind_of
+    from gui.browser.workers import within
+    from tfcore.dropped import kind_of, promised
 
     # Also from elsewhere the session finds it again.
-    own = given.model and given.model not in resources.DEMOS and _there(given.model)
+    own = given.model and given.model not in resources.DEMOS and within(lambda: _there(given.model), True)
     model = absolute(given.model) if own else given.model
-    session, kinds = window.session, {kind_of(path) for path in given.pictures}
+    session, asked = window.session, given.pictures
+    kinds = within(lambda: set(map(kind_of, asked)), set(map(promised, asked)))
     _offer_zoo(window)
     named = kinds & {"session"} or (window.home.named and not kinds & {"picture", "folder"})
     if named and not kinds & {"session"}:
@@ -188,6 +189,16 @@ def _offer_zoo(window: MainWindow) -> None:
 
     timer.timeout.connect(step)
     timer.start(0)
+
+
+def _missing(paths: list[str]) -> list[str]:
+    if not paths:
+        return []
+    # Imported late: it brings the list with it.
+    from gui.browser.workers import within
+
+    # A drive that hangs is not waited for.
+    return within(lambda: [path for path in paths if not _there(path)], list[str]())
 
 
 def _there(path: str) -> bool:

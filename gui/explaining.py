@@ -236,9 +236,9 @@ class Explaining(QObject):
     def _submit_ahead(self, path: str) -> None:
         """Once it is read: the engine would wait for a drive that hangs, and whatever is asked next with it."""
         key = self._key(path)
-        if self.reader.get(path) is not None and key is not None:
-            if key not in self._heats and not self._heats.problem(key):
-                self._submit(path, priority=-1)
+        if self.reader.get(path) is None or key is None or key in self._heats or self._heats.problem(key):
+            return
+        self._submit(path, priority=-1)
 
     def _show_heat(self, heat: Heat) -> None:
         self._tell(State.THERE, heat)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections import OrderedDict
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -42,7 +42,10 @@ class Reader(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         # What was asked for last comes first, what may be wanted next comes after it.
-        self._workers, self._looks = Workers(self._read, 2, "reading", _folder), Workers(self._see, 1, "looking", _folder)
+        self._workers, self._looks = (
+            Workers(self._read, 2, "reading", _folder),
+            Workers(self._see, 1, "looking", _folder),
+        )
         self._at_hand: OrderedDict[str, Picture] = OrderedDict()
         self._wholes: dict[str, Whole | None] = {}
         self._asked: set[str] = set()
@@ -153,7 +156,7 @@ class Reader(QObject):
 
 
 def _folder(path: str) -> str:
-    return os.path.dirname(path)
+    return str(Path(path).parent)
 
 
 def _stamp(path: str) -> Stamp:

@@ -7,7 +7,9 @@ import re
 import threading
 import time
 import unicodedata
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -16,7 +18,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from gui import whole
-from gui.browser.workers import Workers, send
+from gui.browser.workers import MOST_HUNG, Workers, send, within
 from tfcore import pictures
 from tfcore.errors import HeatlensError
 from tfcore.files import why
@@ -129,11 +131,13 @@ class Scan(QObject):
             self._alive = time.monotonic()
             send(self._done, stopped, partial(self.sorting.emit, done, total))
 
-        found = map(entry, as_cases(gathered(self._below(paths, stopped), sorting)))
-        for batch in batches(found, FIRST, BATCH, self.seen):
-            if stopped.is_set():
-                return
-            send(self._done, stopped, partial(self.found.emit, batch))
+        # What hangs comes last, so that the rest is listed.
+        for some in (there := answering(paths), [path for path in paths if path not in there]):
+            found = map(entry, as_cases(gathered(self._below(some, stopped), sorting)))
+            for batch in batches(found, FIRST, BATCH, self.seen):
+                if stopped.is_set():
+                    return
+                send(self._done, stopped, partial(self.found.emit, batch))
         send(self._done, stopped, self.ended.emit)
 
     def _below(self, paths: list[Path], stopped: threading.Event) -> Iterator[str]:
@@ -185,6 +189,25 @@ class Scan(QObject):
 def _one() -> Workers[Callable[[], None]]:
     """A thread that does one thing after the other."""
     return Workers(lambda task: task(), 1, "scan")
+
+
+def answering(paths: Iterable[Path]) -> dict[Path, None]:
+    """Those that can be asked about soon; the first that do not answer are passed over, and then all others."""
+    rest, there, hung = deque(paths), dict[Path, None](), 0
+
+    def ask(some: list[Path]) -> bool:
+        for path in some:
+            with suppress(OSError):
+                file_of(path).stat()
+            there[path] = None
+        return True
+
+    while rest and hung < MOST_HUNG and not within(partial(ask, list(rest)), False):
+        hung += 1
+        while rest and rest[0] in there:
+            rest.popleft()
+        rest.popleft()
+    return dict(there)
 
 
 def batches(items: Iterable, first: int, most: int, seen: Callable[[], bool] = lambda: True) -> Iterator[list]:

@@ -49,7 +49,7 @@ class Thumbnails(QObject):
         # How many slices a picture stands for, of those that are more than one.
         self.slices: dict[str, int] = {}
         self._workers: Workers[tuple[str, int]] = Workers(
-            self._make, THREADS, "thumbnails", lambda task: os.path.dirname(task[0])
+            self._make, THREADS, "thumbnails", lambda task: str(Path(task[0]).parent)
         )
         self._made.connect(self._keep)
 

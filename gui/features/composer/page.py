@@ -17,7 +17,11 @@ _TOOLS = {
     MOVE: ("Move", "mdi6.cursor-move", "Pick cells, and drag them to other places"),
     PART: ("Part", "mdi6.crop", "Frame the part of a picture that its cell shows"),
     INSET: ("Inset", "mdi6.picture-in-picture-bottom-right", "Frame a part that is seen once more, larger"),
-    WORDS: ("Words", "mdi6.arrow-top-left", "Click where the words go, or drag an arrow from them to what they mean; Enter: the middle"),
+    WORDS: (
+        "Words",
+        "mdi6.arrow-top-left",
+        "Click where the words go, or drag an arrow from them to what they mean; Enter: the middle",
+    ),
 }
 
 

@@ -29,7 +29,10 @@ _EMPTY = "Add what is shown (Ctrl+Shift+F), or drag pictures here from the list"
 _CLICK = 4
 _Key = Qt.Key
 _STEPS: dict[int, tuple[int, int]] = {
-    **{_Key.Key_Left: (0, -1), _Key.Key_Right: (0, 1), _Key.Key_Up: (-1, 0), _Key.Key_Down: (1, 0)}
+    _Key.Key_Left: (0, -1),
+    _Key.Key_Right: (0, 1),
+    _Key.Key_Up: (-1, 0),
+    _Key.Key_Down: (1, 0),
 }
 _NEARER: dict[int, float] = {_Key.Key_Plus: 1.25, _Key.Key_Minus: 0.8}
 _ENTER: tuple[int, ...] = (_Key.Key_Return, _Key.Key_Enter)
@@ -74,8 +77,8 @@ class Sheet(QWidget):
         self.setAccessibleName("figure")
         self.setToolTip(
             "Click picks a cell, a drag takes it to another place; Ctrl+wheel comes nearer. Alt+arrows pick, "
-            "Ctrl+arrows move, Delete removes. Enter puts the part, the inset or the words of the tool into the middle, "
-            "+ and - make it nearer, Ctrl+Shift+arrows shift it (with Alt the tip of an arrow)"
+            "Ctrl+arrows move, Delete removes. Enter puts the part, the inset or the words of the tool into the "
+            "middle, + and - make it nearer, Ctrl+Shift+arrows shift it (with Alt the tip of an arrow)"
         )
 
     # --- what is shown ---

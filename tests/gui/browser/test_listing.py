@@ -128,8 +128,9 @@ def test_numbers_are_compared_beside_words_and_what_is_unknown_is_left_out() -> 
     listing.metrics = {"iou": {"/study/a.png": 0.8, "/study/b.png": -0.1}}
     listing.remarks = {"/study/c.png": "Unlike the training pictures"}
     found = {}
-    numbers = "p<=0.7", "P<.7 glioma", "entropy>0.4", "rating>=3", "rating<5", "p=0.95", "p>", "p<0.7 x", "iou>-.2", "x=1"
-    for typed in (*numbers, "wrong", "right", "unlike", "predicted=Gli", "label=notumour", "label=no predicted=glioma"):
+    numbers = "p<=0.7", "P<.7 glioma", "entropy>0.4", "rating>=3", "rating<5", "p=0.95", "p>", "p<0.7 x", "iou>-.2"
+    others = "x=1", "wrong", "right", "unlike", "predicted=Gli", "label=notumour", "label=no predicted=glioma"
+    for typed in numbers + others:
         listing.set_filter(typed)
         listing.arrange()
         found[typed] = "".join(name[0] for name in shown(listing))

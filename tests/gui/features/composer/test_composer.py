@@ -111,7 +111,11 @@ def test_from_the_first_cell_to_the_file_and_back(
     # An inset by keys: into the middle, nearer, and to the right.
     QTest.mouseClick(button(window, "Inset"), Qt.MouseButton.LeftButton)
     sheet.setFocus()
-    for key, held in ((Key.Key_Return, 0), (Key.Key_Plus, 0), (Key.Key_Right, Held.ControlModifier | Held.ShiftModifier)):
+    for key, held in (
+        (Key.Key_Return, 0),
+        (Key.Key_Plus, 0),
+        (Key.Key_Right, Held.ControlModifier | Held.ShiftModifier),
+    ):
         press(window, key, held or Held.NoModifier)
     settled()
     titles = named(window, "titles")

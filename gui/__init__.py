@@ -3,6 +3,11 @@
 import builtins
 from contextlib import suppress
 
+from tfcore.lazy import put_off
+
+# A tenth of the time until the window is seen; no picture is read before (see gui/app.py).
+put_off("numpy")
+
 # Where Qt is missing, the front door says so.
 with suppress(ImportError):
     from PySide6 import QtCore  # noqa: F401

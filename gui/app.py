@@ -8,6 +8,7 @@ import gc
 import os
 import signal
 import sys
+import threading
 import traceback
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +29,7 @@ from gui.screenshot import Screenshot
 from tfcore import places
 from tfcore.errors import HeatlensError
 from tfcore.files import check_free
+from tfcore.lazy import bring
 from tfcore.registry import find, loading
 from tfcore.review import Session
 
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from gui.state import Opened
 
 _COLLECT_MS = 1000
+_LOOK_MS = 5
 
 
 def run(given: argparse.Namespace) -> int:
@@ -127,8 +130,19 @@ def show(app: QApplication, window: MainWindow, given: argparse.Namespace) -> No
         window.resize(fits)
         window.showMaximized()
     app.processEvents()
-    QTimer.singleShot(0, window.engine.start)
-    QTimer.singleShot(0, lambda: _open(window, given))
+    window.starting = True
+    # Pictures are arrays: what reads them is imported beside the window's thread, and nobody waits for it but they.
+    arrays, look = threading.Thread(target=bring, args=("numpy",), daemon=True), QTimer(window, interval=_LOOK_MS)
+
+    def go_on() -> None:
+        if not arrays.is_alive():
+            look.stop()
+            _open(window, given)
+            window.starting = False
+
+    look.timeout.connect(go_on)
+    for begin in (window.engine.start, arrays.start, look.start):
+        QTimer.singleShot(0, begin)
 
 
 def application() -> QApplication:

@@ -58,6 +58,8 @@ class MainWindow(QMainWindow):
         self.resize(QSize(1440, 900))
         self.engine, self.session, self.home = engine, session, home or Home()
         self._versions: dict[str, str] = {}
+        # What was on show last, or is asked for at the start, is still to be opened.
+        self.starting = False
         choosing.remember(self.home.folder)
         self.browser, self.canvas = Browser(), Canvas()
         self.model_panel, self.prediction, self.method = ModelPanel(), PredictionPanel(), MethodPanel()
@@ -119,7 +121,7 @@ class MainWindow(QMainWindow):
     def settled(self) -> bool:
         """Nothing is being read, opened or computed for what is on show."""
         own = all(part.idle for part in (self.sessions, self.opening, self.explaining, self.predicting))
-        return own and not self.browser.looking and all(feature.settled for feature in self.features)
+        return own and not (self.starting or self.browser.looking) and all(feature.settled for feature in self.features)
 
     # --- putting together ---
 

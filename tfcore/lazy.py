@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import sys
+import threading
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +41,32 @@ else:
     safetensors = LazyModule("safetensors")
     tf = LazyModule("tensorflow")
     tree = LazyModule("keras.tree")
+
+
+_putting_in = threading.Lock()
+
+
+class _PutOff(LazyModule):
+    """Stands where imports look for the module, and gives way to it."""
+
+    def __getattr__(self, name: str) -> Any:
+        with _putting_in:
+            if sys.modules.get(self.__name__) is self:
+                del sys.modules[self.__name__]
+        # Who holds this one finds in it what was asked for once, as fast as in the module.
+        value = self.__dict__[name] = super().__getattr__(name)
+        return value
+
+
+def put_off(name: str) -> None:
+    """From now on whoever imports this module waits for it when it is first used, or when :func:`bring` is called."""
+    if name not in sys.modules:
+        sys.modules[name] = _PutOff(name)
+
+
+def bring(name: str) -> None:
+    """Load what was put off, in this thread."""
+    getattr(sys.modules[name], "__path__", None)
 
 
 class CallableModule(ModuleType):

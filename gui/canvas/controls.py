@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut, QTransform
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QIconEngine, QKeySequence, QPainter, QShortcut, QTransform
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -193,13 +193,22 @@ class Controls(QWidget):
 
 def swatch(colours: str) -> QIcon:
     """A colour map as a small strip, its smallest value at the left."""
-    strip = column(colours).transformed(QTransform().rotate(90))
-    scaled = strip.scaled(SWATCH, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
-    icon = QIcon()
-    # A picker that cannot be changed still shows its colours.
-    for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):
-        icon.addPixmap(QPixmap.fromImage(scaled), mode)
-    return icon
+    return QIcon(_Strip(colours))
+
+
+class _Strip(QIconEngine):
+    """Looks the colours up when it is seen; a picker that cannot be changed still shows them."""
+
+    def __init__(self, colours: str) -> None:
+        super().__init__()
+        self._colours = colours
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(rect, column(self._colours).transformed(QTransform().rotate(90)))
+
+    def clone(self) -> QIconEngine:
+        return _Strip(self._colours)
 
 
 def _picker(choices: dict[str, QIcon | None]) -> QComboBox:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from typing import TypeAlias
 
 import numpy as np
 from PySide6.QtCore import QObject, QRectF, QTimer, Signal
@@ -20,7 +21,7 @@ _EVERY_MS = 15
 
 _thread = ThreadPoolExecutor(1, thread_name_prefix="finer")
 # Pixels for the screen, and which part of the picture they cover.
-_Part = tuple[np.ndarray, tuple[float, float, float, float]]
+_Part: TypeAlias = "tuple[np.ndarray, tuple[float, float, float, float]]"
 
 
 class Finer(QObject):

@@ -36,5 +36,9 @@ class Late(QWidget, Generic[P]):
         return self.made
 
     def showEvent(self, event: QShowEvent) -> None:
-        self.panel.show()
         super().showEvent(event)
+        self.panel.show()
+        layout = self.layout()
+        assert layout is not None
+        # At once: what is made now was not there when the dock found its sizes.
+        layout.activate()

@@ -102,7 +102,7 @@ def test_the_first_window_fits_the_screen(tmp_path: Path, width: int, height: in
     screen = {"name": "one", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "logicalBaseDpi": 96}
     (tmp_path / "screens.json").write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
     script = (
-        "import argparse\n"
+        "import argparse, sys\n"
         "from gui import app as gui_app\n"
         "given = argparse.Namespace(pictures=[], model=None, method=None, layer=None, device='cpu', scheme='dark',\n"
         "                           screenshot='')\n"
@@ -110,7 +110,10 @@ def test_the_first_window_fits_the_screen(tmp_path: Path, width: int, height: in
         "window = gui_app.build(app, given)\n"
         "gui_app.show(app, window, given)\n"
         "print(window.width(), window.height(), app.arguments()[0], app.windowIcon().isNull(),\n"
-        "      window.isMaximized())\n"
+        "      window.isMaximized(), 'numpy.linalg' in sys.modules)\n"
+        "import numpy\n"
+        "from gui.browser import listing\n"
+        "print(listing.np.eye(2).sum(), numpy.eye(2).sum(), listing.np.eye is sys.modules['numpy'].eye)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", script],
@@ -125,7 +128,10 @@ def test_the_first_window_fits_the_screen(tmp_path: Path, width: int, height: in
         timeout=120,
     )
     assert done.stdout, done.stderr
-    shown_width, shown_height, name, no_icon, maximised = done.stdout.split()
+    seen, later = done.stdout.splitlines()
+    shown_width, shown_height, name, no_icon, maximised, arrays = seen.split()
+    # What is not needed before somebody sees the window is put off, and there when it is needed.
+    assert (arrays, later) == ("False", "2.0 2.0 True")
     # On a small screen it takes all of it, and its frame is the screen's matter.
     assert (maximised == "True") == (height < 900)
     assert min(width, 1440) - 10 <= int(shown_width) <= min(width, 1440)

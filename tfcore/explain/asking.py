@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -62,7 +62,7 @@ class Copies:
     so_far: Callable[[], Estimate] | None = None
 
 
-Asking = Generator[Copies, np.ndarray, Estimate]
+Asking: TypeAlias = "Generator[Copies, np.ndarray, Estimate]"
 
 
 @dataclass(eq=False)

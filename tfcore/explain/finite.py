@@ -14,8 +14,8 @@ from tfcore.explain.runners import Answer, Ask
 
 # The fact that says, per image, why there is no map; empty where there is one.
 WHY = "why"
-# Sums over a hundred million values up to this one are finite, too, and so are their differences.
-LARGEST = float(np.finfo(np.float32).max) / (1 << 27)
+# Of 32 bits: sums over a hundred million values up to this one are finite, too, and so are their differences.
+LARGEST = (2 - 2.0**-23) * 2.0**100
 # Shares of a score that together are so many times the score share nothing: a denominator near zero made them.
 ABSURD = 1e6
 

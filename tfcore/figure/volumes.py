@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 
@@ -24,7 +25,7 @@ from tfcore.results import Heat
 
 SUFFIX = ".nii.gz"
 # The volume that a map is of, along which plane, and the map at every pixel of the slice.
-Slice = tuple[Path, str, np.ndarray]
+Slice: TypeAlias = "tuple[Path, str, np.ndarray]"
 
 
 class HeatVolumes(Gathered[Slice]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -17,10 +17,10 @@ from tfcore.pictures.channels import advice
 from tfcore.results import Box
 from tfcore.words import counted
 
-Source = str | Path | Picture | np.ndarray
+Source: TypeAlias = "str | Path | Picture | np.ndarray"
 
 # ITU-R BT.601, the grey of Pillow, OpenCV and TensorFlow.
-LUMA = np.array([0.299, 0.587, 0.114], np.float32)
+LUMA = (0.299, 0.587, 0.114)
 
 
 class _Scale(NamedTuple):
@@ -222,7 +222,7 @@ def _conformed(card: Card, levels: np.ndarray, name: str) -> tuple[np.ndarray, B
             + (advice(file_of(name), card.channels) or f"give pictures with {card.channels}.")
         )
     if channels == 3 and card.colour == "grey":
-        levels = (levels @ LUMA)[..., np.newaxis]
+        levels = (levels @ np.float32(LUMA))[..., np.newaxis]
     height, width = card.input_shape[0] or levels.shape[0], card.input_shape[1] or levels.shape[1]
     levels, box = fitted(levels, height, width, card.fit, card.resize)
     # Repeated last, so that grey pictures are resized once and not three times.

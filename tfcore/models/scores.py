@@ -15,7 +15,6 @@ from tfcore.results import Box
 
 # Stands for "whatever class the network predicts", and as a region for "where it does".
 PREDICTED = -1
-EVERYWHERE = np.ones((1, 1, 1), np.float32)
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def in_region(values: tf.Tensor, region: tf.Tensor) -> tf.Tensor:
 def of_classes(classes: np.ndarray) -> Target:
     """One class index per image, everywhere, against nothing."""
     count = len(classes)
-    return Target(np.asarray(classes, np.int32), np.full(count, -1, np.int32), np.repeat(EVERYWHERE, count, 0))
+    return Target(np.asarray(classes, np.int32), np.full(count, -1, np.int32), np.ones((count, 1, 1), np.float32))
 
 
 def target_of(model: Model, batch: np.ndarray, target: Any = None, region: Any = None) -> Target:

@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -27,7 +27,7 @@ MOST_BYTES = 512 * 1024**2
 S = TypeVar("S")
 R = TypeVar("R")
 # From pictures to the batch that a network takes, and the part of each picture that it covers.
-Prepare = Callable[[list[Picture]], tuple[np.ndarray, list[Box]]]
+Prepare: TypeAlias = "Callable[[list[Picture]], tuple[np.ndarray, list[Box]]]"
 
 
 class Ready(NamedTuple, Generic[S]):

@@ -40,7 +40,7 @@ def header(data: bytes, path: Path) -> Header:
     return Header(
         kind,
         (*sizes, channels) if channels > 1 else sizes,
-        LPS @ affine_of(columns, middle),
+        np.diag(LPS) @ affine_of(columns, middle),
         bool(turned),
         at=at if local else 0,
         packed=_is(said, "CompressedData"),

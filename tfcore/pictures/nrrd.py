@@ -24,9 +24,9 @@ _TYPES = {
     "float32": "f4 float",
     "float64": "f8 double",
 }
-_KINDS = {name: np.dtype(kind) for kind, names in _TYPES.items() for name in (kind, *names.split())}
+_KINDS = {name: kind for kind, names in _TYPES.items() for name in (kind, *names.split())}
 # To the patient's right, front and head from what the file counts in; what is not here says nothing of the patient.
-_SPACES = {"right": np.eye(4), "left": np.diag([-1.0, 1.0, 1.0, 1.0]), "back": LPS}
+_SPACES = {"right": (1.0, 1.0, 1.0, 1.0), "left": (-1.0, 1.0, 1.0, 1.0), "back": LPS}
 _NAMES = {
     "right-anterior-superior": "right",
     "ras": "right",
@@ -51,7 +51,7 @@ def header(data: bytes, path: Path) -> Header:
     sizes = tuple(int(each) for each in said["sizes"].split())
     if len(sizes) != int(said["dimension"]):
         raise ValueError
-    kind = _KINDS.get(said["type"].lower().replace(" ", ""), np.dtype("V1"))
+    kind = np.dtype(_KINDS.get(said["type"].lower().replace(" ", ""), "V1"))
     if kind.itemsize > 1 and said.get("endian", "little").lower() == "big":
         kind = kind.newbyteorder(">")
     encoding = said.get("encoding", "raw").lower()
@@ -106,4 +106,6 @@ def _place(said: dict[str, str], along: list[int]) -> tuple[np.ndarray, bool]:
         steps = numbers(said["spacings"])[along] if "spacings" in said else np.ones(3)
         columns = np.diag(np.resize(np.nan_to_num(steps, nan=1.0), 3))
     # What does not say whose right and front it means is taken as ITK takes it.
-    return _SPACES[space or "back"] @ affine_of(columns, corner), space is not None and "spacedirections" in said
+    return np.diag(_SPACES[space or "back"]) @ affine_of(
+        columns, corner
+    ), space is not None and "spacedirections" in said

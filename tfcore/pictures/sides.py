@@ -16,7 +16,7 @@ CONVENTIONS: tuple[Convention, ...] = ("radiological", "neurological")
 # Of the planes of a volume as they are cut; of a sagittal one the front is on the left in both conventions.
 OF_PLANES = {"axial": "APRL", "coronal": "SIRL", "sagittal": "SIAP"}
 # Towards each side, along the patient's right, front and head.
-_WAYS = dict(zip("RLAPSI", np.stack([np.eye(3, dtype=int), -np.eye(3, dtype=int)], 1).reshape(6, 3), strict=True))
+_WAYS = {"R": (1, 0, 0), "L": (-1, 0, 0), "A": (0, 1, 0), "P": (0, -1, 0), "S": (0, 0, 1), "I": (0, 0, -1)}
 _OPPOSITE = dict(zip("RLAPSI", "LRPAIS", strict=True))
 
 
@@ -26,7 +26,7 @@ def of_directions(across: Any, down: Any) -> str:
     >>> of_directions([-1, 0, 0], [0, -1, 0.1])
     'APRL'
     """
-    right, bottom = (max(_WAYS, key=lambda letter: float(_WAYS[letter] @ np.asarray(way))) for way in (across, down))
+    right, bottom = (max(_WAYS, key=lambda letter: float(np.dot(_WAYS[letter], way))) for way in (across, down))
     # Of a picture that lies askew both may be the same.
     return "" if bottom in (right, _OPPOSITE[right]) else _OPPOSITE[bottom] + bottom + _OPPOSITE[right] + right
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from tfcore.errors import HeatlensError
 
-# To the left, the back and the head: what ITK counts in.
-LPS = np.diag([-1.0, -1.0, 1.0, 1.0])
+# To the left, the back and the head: what ITK counts in, as factors of ours.
+LPS = (-1.0, -1.0, 1.0, 1.0)
 
 
 def beside(name: str, path: Path) -> str:

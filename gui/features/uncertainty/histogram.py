@@ -18,7 +18,8 @@ class Histogram(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.counts = np.zeros(BINS, int)
+        # Until passes were run there are none.
+        self.counts: np.ndarray
         self.mean: float | None = None
         self.name = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gui.canvas.controls import STEP, Controls
-from tfcore.figure.display import COLOURS, Display
+from gui.canvas.controls import STEP, SWATCH, Controls
+from tfcore.figure.display import COLOURS, Display, table
 
 
 @pytest.fixture
@@ -20,7 +21,10 @@ def controls(qtbot: QtBot) -> Controls:
 
 def test_every_colour_map_is_offered_with_a_swatch(controls: Controls) -> None:
     assert [controls.colours.itemText(index) for index in range(controls.colours.count())] == list(COLOURS)
-    assert not any(controls.colours.itemIcon(index).isNull() for index in range(controls.colours.count()))
+    for index, name in enumerate(COLOURS):
+        strip = controls.colours.itemIcon(index).pixmap(SWATCH).toImage()
+        for x, row in ((0, 0), (strip.width() - 1, 255)):
+            assert np.abs(np.subtract(strip.pixelColor(x, 6).getRgb()[:3], table(name)[row])).max() < 12
 
 
 def test_brackets_change_the_opacity(controls: Controls, qtbot: QtBot) -> None:

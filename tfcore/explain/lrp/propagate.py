@@ -147,7 +147,7 @@ def _bounds(model: Model, batch: Tensor) -> tuple[Tensor, Tensor]:
     return tf.minimum(low, black), tf.maximum(high, white)
 
 
-class Relevances(Mapping[str, np.ndarray]):
+class Relevances(Mapping[str, "np.ndarray"]):
     """Relevance by layer path or stage name; layers not asked for beforehand are computed when they are looked up."""
 
     def __init__(self, request: Request, how: Propagation, found: Propagated, names: Mapping[str, int]) -> None:

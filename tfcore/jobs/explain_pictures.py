@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,10 @@ def explain_pictures(
     asked = context.models.together(**models)
     files = {Path(address): [Path(file) for file in made] for some in parts for address, *made in some}
     part = None if region is None else Region.of(region)
-    ending = Ending(Path(figures["out"]) / "parts" / "begun.npz")
+    # Parts are asked side by side, and each goes on from its own.
+    first = repr(parts[0][0]).encode() if context.job.kind == "part" else b""
+    of = f"-{sha256(first).hexdigest()[:12]}" if first else ""
+    ending = Ending(Path(figures["out"]) / "parts" / f"begun{of}.npz", context.ended)
     written = _Files(files, below or {}, **figures)
 
     def explained() -> Iterator[Explained | Left]:

@@ -12,12 +12,26 @@ from __future__ import annotations
 
 import importlib
 import os
+import platform
+import sys
+import warnings
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+_late = "tensorflow" in sys.modules and "TF_ENABLE_ONEDNN_OPTS" not in os.environ
 # Whoever imports TensorFlow, it comes after these. oneDNN is off by itself on processors without AVX-512, although it
 # takes half the time for small networks there, and no longer for large ones.
 for _name, _value in (("TF_CPP_MIN_LOG_LEVEL", "2"), ("KERAS_BACKEND", "tensorflow"), ("TF_ENABLE_ONEDNN_OPTS", "1")):
     os.environ.setdefault(_name, _value)
+if _late and platform.machine() in ("x86_64", "AMD64"):
+    with suppress(ImportError):
+        if not importlib.import_module("tensorflow.python.util._pywrap_util_port").IsMklEnabled():
+            warnings.warn(
+                "TensorFlow was imported before tfcore and computes without oneDNN: small networks may take half as "
+                "long again, and last digits differ from those of the window; import tfcore first, or set "
+                "TF_ENABLE_ONEDNN_OPTS=1.",
+                stacklevel=2,
+            )
 
 if TYPE_CHECKING:
     from tfcore import study as study

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+import platform
 from types import SimpleNamespace
 from unittest.mock import MagicMock
 
 import pytest
 import tensorflow as tf
 
+import tfcore
 from tfcore.device import start_tensorflow
 from tfcore.errors import HeatlensError
 
@@ -40,3 +43,16 @@ def test_a_device_that_is_not_there_is_refused_by_name(visible: MagicMock) -> No
     with pytest.raises(HeatlensError, match=r"no device 'gpu:7' on this machine; there is cpu, gpu:0, gpu:1"):
         start_tensorflow("gpu:7")
     visible.assert_not_called()
+
+
+@pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="oneDNN is of these processors")
+def test_tensorflow_that_was_there_before_and_is_slower_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    port = importlib.import_module("tensorflow.python.util._pywrap_util_port")
+    monkeypatch.delenv("TF_ENABLE_ONEDNN_OPTS")
+    monkeypatch.setattr(port, "IsMklEnabled", lambda: False)
+    with pytest.warns(UserWarning, match="import tfcore first"):
+        importlib.reload(tfcore)
+    # Where oneDNN is on there is nothing to tell: warnings are errors here.
+    monkeypatch.setattr(port, "IsMklEnabled", lambda: True)
+    monkeypatch.delenv("TF_ENABLE_ONEDNN_OPTS")
+    importlib.reload(tfcore)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import queue
 import threading
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tfcore import places
 from tfcore.engine import worker
 from tfcore.engine.context import OpenModels
-from tfcore.engine.process import EngineProcess
-from tfcore.engine.protocol import Event, Job, Lost, Ready
+from tfcore.engine.process import SECONDS_TO_END, SECONDS_TO_STOP, EngineProcess
+from tfcore.engine.protocol import Dropped, Event, Failed, Job, Lost, Ready, Result
 from tfcore.jobs.part import Line, Source
 
 _STARTER = "tfcore.device:start"
@@ -52,12 +53,15 @@ class Processes:
         self._device, self._starter = device, starter
         self._cores = cores or max(1, available() // count)
         self._ready: set[int] = set()
+        # By worker, the job that it does.
+        self._doing: dict[int, int] = {}
         self._all = [self._started(number) for number in range(count)]
 
     def __len__(self) -> int:
         return len(self._all)
 
     def submit(self, worker_number: int, job: Job) -> None:
+        self._doing[worker_number] = job.id
         self._all[worker_number].submit(job)
 
     def replace(self, worker_number: int) -> bool:
@@ -69,11 +73,21 @@ class Processes:
         return True
 
     def close(self) -> None:
-        for each in self._all:
-            each.close()
+        # What runs puts away what it has, if it can.
+        end = time.monotonic() + SECONDS_TO_STOP + SECONDS_TO_END
+        try:
+            for worker_number, job in list(self._doing.items()):
+                self._all[worker_number].cancel(job)
+            while self._doing and time.monotonic() < end:
+                time.sleep(0.05)
+        finally:
+            for each in self._all:
+                each.close()
 
     def _started(self, number: int) -> EngineProcess:
         def hear(event: Event) -> None:
+            if isinstance(event, (Result, Failed, Dropped, Lost)):
+                self._doing.pop(number, None)
             if isinstance(event, Ready):
                 self._ready.add(number)
             if isinstance(event, Lost) and number not in self._ready:

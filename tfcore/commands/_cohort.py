@@ -188,7 +188,6 @@ def facts_of(members: Sequence[Model]) -> dict[str, Any]:
 
 def passes_of(model: Model, methods: Mapping[str, Mapping[str, Any]], layers: int) -> int:
     """Of the network for a picture: as many as the methods say; those that go back from the answer do so together."""
-    from tfcore.explain.cost import budget_of
     from tfcore.registry import find, function
 
     total = 0
@@ -200,5 +199,5 @@ def passes_of(model: Model, methods: Mapping[str, Mapping[str, Any]], layers: in
             continue
         params = spec.parse({key: value for key, value in given.items() if key != "given"})
         sides = (side or _OPEN for side in model.input_shape[:2])
-        total += min(budget_of(params.get("budget"))[1], spec.passes(params, *sides))
+        total += spec.passes(params, *sides)
     return total + _BACK * layers * len(back)

@@ -175,6 +175,14 @@ class Context:
         if self._cancelled.is_set():
             raise Cancelled
 
+    def ended(self) -> bool:
+        """Whether the job was cancelled; whoever hears it puts away what it has, and is not told again."""
+        if not self._cancelled.is_set():
+            return False
+        self.ending()
+        self._cancelled = threading.Event()
+        return True
+
     def ending(self) -> None:
         """Say that the job was cancelled, and needs a moment to put away what it has."""
         self._send(Ending(self.job))

@@ -36,7 +36,10 @@ FAMILY = "perturbation"
 BUDGET = Param(
     "budget", "text", None, "at most so long or so often for each picture: 30s, 5min, 500passes (empty: no limit)",
     optional=True,
-    like=(r"\d+(\.\d+)?\s*(s|min|h|p|pass|passes)", "a time (30s, 5min, 1h) or a number of passes (500passes)"),
+    like=(
+        r"(?=.*[1-9])(\d+(\.\d+)?\s*(s|min|h)|\d+\s*(p|pass|passes))",
+        "a time (30s, 5min, 1h) or a number of passes (500passes)",
+    ),
 )  # fmt: skip
 ERROR = Param(
     "error", "float", None, "end as soon as no pixel's standard error is above this share of the heatmap's range "
@@ -170,7 +173,13 @@ Method = Callable[[Subject], Asking]
 def asking(spec: MethodSpec, read: Reading = the_score) -> Callable[[Method], Method]:
     """Enter a generator over a :class:`Subject` as a method."""
     limits = (BUDGET, ERROR) if any(param.name == "seed" for param in spec.params) else (BUDGET,)
-    spec = replace(spec, params=(*spec.params, *limits), slow=True, asks=True)
+    own = spec.passes
+    assert own is not None
+
+    def passes(params: Mapping[str, Any], height: int, width: int) -> int:
+        return min(budget_of(params["budget"])[1], own(params, height, width))
+
+    spec = replace(spec, params=(*spec.params, *limits), slow=True, asks=True, passes=passes)
 
     def enter(method: Method) -> Method:
         def run(request: Request, asks: list[Ask]) -> list[Answer]:

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from tfcore.errors import HeatlensError
 from tfcore.explain.pieces import copies_per_pass, forward
 from tfcore.models.model import Model
 from tfcore.registry import find
@@ -52,11 +51,13 @@ def costs(model: Model, image: np.ndarray, methods: Mapping[str, Mapping[str, An
         if spec.passes is None:
             continue
         params = spec.parse({key: value for key, value in given.items() if key != "given"})
-        seconds, most = budget_of(params.get("budget"))
-        passes = min(most, spec.passes(params, *image.shape[:2]))
-        if passes > together:
+        seconds, _ = budget_of(params.get("budget"))
+        wished = spec.passes(params, *image.shape[:2])
+        if wished > together:
             of_each = of_each or _of_each(model, image, min(together, _MEASURED))
-            found.append(Cost(name, passes, min(seconds, passes * of_each)))
+            # A budget of time has room for so many; one pass is made in any case.
+            passes = int(min(wished, max(together, seconds / of_each)))
+            found.append(Cost(name, passes, min(seconds, wished * of_each)))
     return found
 
 
@@ -74,11 +75,8 @@ def _of_each(model: Model, image: np.ndarray, together: int) -> float:
 
 
 def budget_of(text: str | None) -> tuple[float, int]:
-    """Seconds and passes at most."""
+    """Seconds and passes at most, of what a budget looks like (``asking.BUDGET``)."""
     if text is None:
         return math.inf, 2**31
-    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(s|min|h|p|pass|passes)\s*", text)
-    number = float(found[1]) if found else 0.0
-    if found is None or number <= 0 or (found[2] not in _UNITS and number < 1):
-        raise HeatlensError(f"budget = {text!r} is no time (30s, 5min, 1h) and no number of passes (500passes).")
-    return (number * _UNITS[found[2]], 2**31) if found[2] in _UNITS else (math.inf, int(number))
+    [(number, unit)] = re.findall(r"([\d.]+)\s*([a-z]+)", text)
+    return (float(number) * _UNITS[unit], 2**31) if unit in _UNITS else (math.inf, int(number))

@@ -23,9 +23,14 @@ _SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if
 
 
 class Ending:
-    """Whether a run was told to end; what the network said by then is kept in ``file`` for the next one."""
+    """Whether a run was told to end; what the network said by then is kept in ``file`` for the next one.
 
-    def __init__(self, file: Path) -> None:
+    ``cancelled`` says so where somebody else hears it: then the end is ``Cancelled``, and not that of a command.
+    """
+
+    def __init__(self, file: Path, cancelled: Callable[[], bool] = lambda: False) -> None:
+        self._cancelled = cancelled
+        self._end: BaseException = KeyboardInterrupt()
         self.came = False
         self._file = file
         # What an earlier run was told, by question; and which of it was of use.
@@ -51,10 +56,9 @@ class Ending:
     def over(self) -> None:
         """The end of the run; one that was not told to needs no more what was kept for it."""
         if self.came:
-            end = KeyboardInterrupt()
             if self._kept:
-                end.add_note(f"What the network said is in {self._file}; the same command goes on from there.")
-            raise end
+                self._end.add_note(f"What the network said is in {self._file}; the same command goes on from there.")
+            raise self._end
         if self._known and self._used == self._known.keys():
             with suppress(OSError):
                 self._file.unlink()
@@ -80,6 +84,8 @@ class Ending:
         self.came = True
 
     def _go_on(self, done: int, total: int) -> None:
+        if not self.came and self._cancelled():
+            self.came, self._end = True, Cancelled()
         if self.came:
             raise Cancelled
 

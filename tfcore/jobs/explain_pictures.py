@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -48,11 +49,23 @@ def explain_pictures(
     """
     asked = context.models.together(**models)
     part = None if region is None else Region.of(region)
-    ending = Ending(Path(figures["out"]) / "parts" / "begun.npz")
+    begun, parted = Path(figures["out"]) / "parts", context.job.kind == "part"
+    ending = Ending(begun / "begun.npz", context.ended)
     written = _Files(below or {}, **figures)
+    # Of which there is an estimate only, since the run was ended.
+    unfinished: set[Path] = set()
 
     def explained() -> Iterator[Explained | Left]:
+        nonlocal ending
         for some in parts:
+            if ending.came:
+                return
+            if parted:
+                # Parts are asked side by side, and each goes on from its own.
+                ending.over()
+                ending = Ending(
+                    begun / f"begun-{sha256(repr([*some[0]]).encode()).hexdigest()[:12]}.npz", context.ended
+                )
             written.plan(some)
             paths = [Path(source[0]) for source in some]
             if isinstance(asked, Ensemble):
@@ -62,6 +75,8 @@ def explain_pictures(
                 for one in explain_files(asked, paths, list(methods), layers, target, methods, **how):
                     if ending.came and isinstance(one, Left) and not one.sentence:
                         return
+                    if ending.came:
+                        unfinished.add(one.path)
                     # Whoever ends the run waits for no verdict.
                     yield from with_verdicts(asked, [one]) if verdict and not ending.came else [one]
 
@@ -73,6 +88,9 @@ def explain_pictures(
     held: Row | None = None
     try:
         for one, made in beside(explained(), write, written.threads):
+            if parted and one.path in unfinished:
+                # A part is done with all of its pictures or begun again.
+                ending.over()
             if held is not None:
                 yield held
             held = _left(one) if isinstance(one, Left) else row_of(one, made)

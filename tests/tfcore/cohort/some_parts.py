@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tfcore.engine.context import Context
-from tfcore.errors import HeatlensError
+from tfcore.errors import Cancelled, HeatlensError
 
 SLOW, LATE = "tests.tfcore.cohort.some_parts:slow", "tests.tfcore.cohort.some_parts:late"
 
@@ -24,9 +24,10 @@ def slow(
     kills: str = "",
     refuses: str = "",
     deep: bool = False,
+    tidies: str = "",
 ) -> Iterator[dict[str, Any]]:
     """The size of every file; ``kills`` names one that ends the worker, ``refuses`` one that ends the part, ``deep``
-    asks below how many folders it is read.
+    asks below how many folders it is read, and ``tidies`` is a file for whoever hears that he is to end.
     """
     for (address,) in chain.from_iterable(parts):
         context.check()
@@ -35,6 +36,9 @@ def slow(
         if refuses and Path(address).name == refuses:
             raise HeatlensError(f"{address} is not wanted.")
         time.sleep(seconds)
+        if tidies and context.ended():
+            Path(tidies).write_text(address)
+            raise Cancelled
         more = {"deep": len(Path(address).parts), "said": f"{address} is read"} if deep else {}
         size = Path(address).stat().st_size
         yield {"path": Path(address), "bytes": size, "share": 1 / 3, "each": [1, {"a": None}], **more}

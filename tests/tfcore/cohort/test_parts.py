@@ -110,6 +110,17 @@ def test_a_run_killed_five_times_at_random_ends_with_the_same_bytes(
     assert kept(tmp_path / "killed") == kept(tmp_path / "plain")
 
 
+def test_workers_that_are_ended_put_away_what_they_have(sources: list[tuple[str, ...]], tmp_path: Path) -> None:
+    tidied = tmp_path / "tidied"
+    what = asked(seconds=0.2, tidies=str(tidied))
+    begin: Callable[[int], Any] = lambda _: Processes(1, "cpu", 1, _STARTER)  # noqa: E731
+    stream = rows(what, sources, OpenModels(), Where(tmp_path / "out", 1), begin=begin)
+    next(stream)
+    # The second part is begun as the first is done.
+    stream.close()
+    assert tidied.read_text() in {sources[2][0], sources[3][0]}
+
+
 def test_a_part_is_of_the_content_of_its_files(sources: list[tuple[str, ...]], tmp_path: Path) -> None:
     done(sources, tmp_path / "out")
     before = {file: file.stat().st_mtime_ns for file in (tmp_path / "out").glob("*.parquet")}

@@ -6,8 +6,10 @@ import json
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ import resources
 from tests.tfcore.test_growing import fill_up
 from tfcore import cli
 from tfcore.data.phantom import write
+from tfcore.engine import worker
 
 PICTURES = sorted(resources.path("demo").glob("*.png"))[:3]
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
@@ -152,9 +155,9 @@ def test_ended_while_a_picture_is_asked_the_estimate_is_written_and_goes_on(
 
     from tfcore.explain import asking
 
-    def explained(out: Path, code: int) -> dict[str, Any]:
+    def explained(out: Path, code: int, *more: object) -> dict[str, Any]:
         asked = ("--method", "rise,lime", "--samples", 150, "--model", "demo", "--format", "npz,png", "--dpi", 50)
-        assert heatlens("explain", *PICTURES[:2], *asked, "--out", out, "--json") == code
+        assert heatlens("explain", *PICTURES[:2], *asked, "--out", out, "--json", *more) == code
         found: dict[str, Any] = json.loads(capsys.readouterr().out)
         return found
 
@@ -187,6 +190,20 @@ def test_ended_while_a_picture_is_asked_the_estimate_is_written_and_goes_on(
     assert len(calls) - asked_again == asked_again + 5
     for picture in PICTURES[:2]:
         maps = [np.load(tmp_path / folder / f"{picture.stem}.npz")["map_0"] for folder in ("a", "b")]
+        assert maps[0].tobytes() == maps[1].tobytes()
+
+    # A worker that is cancelled does the same, and whoever takes its part goes on from there.
+    cancelled, run = threading.Event(), worker.run
+    told = chain([cancelled], iter(threading.Event, None))
+    monkeypatch.setattr(worker, "run", lambda job, send, models, _, log: run(job, send, models, next(told), log))
+    calls.clear()
+    monkeypatch.setattr(asking, "forward", ends_after(6, asking.forward, cancelled.set))
+    explained(tmp_path / "c", cli.DONE, "--workers", 0)
+    # Of the sixteen only the pictures themselves were asked about again, one of them for the second method, too.
+    assert len(calls) == 16 + 3
+    assert not list((tmp_path / "c" / "parts").glob("begun*"))
+    for picture in PICTURES[:2]:
+        maps = [np.load(tmp_path / folder / f"{picture.stem}.npz")["map_0"] for folder in ("b", "c")]
         assert maps[0].tobytes() == maps[1].tobytes()
 
 

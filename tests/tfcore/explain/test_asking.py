@@ -15,7 +15,7 @@ from tfcore.errors import Cancelled, HeatlensError
 from tfcore.explain import pieces
 from tfcore.explain.cost import costs
 from tfcore.explain.explanation import Explanation
-from tfcore.registry import catalogue
+from tfcore.registry import catalogue, find
 
 ASKING = [spec.name for spec in catalogue("method") if spec.family == "perturbation"]
 
@@ -119,7 +119,14 @@ def test_what_it_costs_is_known_before(small_passes: None) -> None:
     said = "rise runs the network 100 times for a picture"
     assert replace(rise, seconds=7).words(20) == f"{said}, about 0:07; 2:20 for 20 pictures"
     assert replace(rise, seconds=0.1).words() == f"{said}, in under a second"
-    assert costs(model, image, {"rise": {"budget": "0.001s"}})[0].seconds == pytest.approx(0.001)
+    # Of time there is room for one pass here; of few super-pixels there are no more coalitions.
+    asked = {"rise": {"budget": "0.000001s"}, "kernel-shap": {"superpixels": 5}}
+    rise, shap = costs(model, image, asked)
+    assert (rise.passes, rise.seconds, shap.passes) == (4, pytest.approx(0.000001), 32)
+    # A pass or less is told of before anything is measured, too.
+    spec = find("method", "kernel-shap")
+    assert spec.passes is not None
+    assert spec.passes(spec.parse({"budget": "3passes"}), 12, 16) == 3
 
 
 def test_a_constant_picture_and_a_single_piece_give_maps_without_a_fault() -> None:
@@ -143,6 +150,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("prediction-difference", {"reference": "no/such/folder"}, "no folder no/such/folder"),
     ("occlusion", {"stride": 0}, "stride = 0 is not a whole number from 1"),
     ("rise", {"budget": "60"}, r"not a time \(30s, 5min, 1h\) or a number of passes"),
+    ("rise", {"budget": "0s"}, r"not a time \(30s, 5min, 1h\) or a number of passes"),
     (
         "flip",
         {"budget": "2passes", "superpixels": 9},

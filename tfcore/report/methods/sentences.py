@@ -145,7 +145,7 @@ def _honesty(report: Mapping[str, Any], card: Mapping[str, Any]) -> Iterator[Sai
         yield "calibration", said, (citations.key("sets"),)
     if missed := card.get("missed"):
         parts = and_([f"{name} from {each['threshold']:.3f} on" for name, each in missed["structures"].items()])
-        said = f"So that at most {missed['alpha']:.0%} is missed, structures were taken by probability: {parts}."
+        said = f"So that at most {100 * missed['alpha']:g}% is missed, structures were taken by probability: {parts}."
         yield "calibration", said, ()
     if usual := card.get("reference"):
         said = (

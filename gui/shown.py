@@ -215,7 +215,7 @@ class Shown(QObject):
             self._canvas.show_heat(over)
         self.said = heat = _covering(heat, layer.mask)
         if (sureness := layer.sureness) is None or sureness.intervals is None:
-            self._show_bars(heat, heat.target)
+            self._show_bars(heat, heat.target, layer.mask)
         else:
             each = "models" if sureness.members else "passes" + ", inserted" * sureness.inserted
             note = f"mean, middle 90 % of {sureness.passes} {each}"
@@ -225,10 +225,10 @@ class Shown(QObject):
             self.annotate(heat)
         self._canvas.set_heading(layer.title or heading(replace(heat, sureness=sureness), layer.answer))
 
-    def _show_bars(self, said: Heat | Prediction, target: int) -> None:
+    def _show_bars(self, said: Heat | Prediction, target: int, drawn: Mask | None = None) -> None:
         values, note = said.probabilities, said.belief.words(said.classes) if said.belief else ""
         if said.shares is not None:
-            values, note = said.shares, "share of the picture that each class covers"
+            values, note = said.shares, f"share of the picture that each class covers{drawn.together if drawn else ''}"
         self._prediction.set(values, said.classes, target, note=note, shift=said.shift)
 
     def _layer(self, heat: Heat) -> Layer:

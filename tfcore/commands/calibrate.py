@@ -106,7 +106,7 @@ def _masks(given: argparse.Namespace, model: Model, data: Dataset) -> int:
     print_rows([each.row() for each in found], rows if given.json else None)
     few = [each.structure for each in found if not each.threshold]
     if few:
-        say(f"no threshold promises that at most {given.alpha:.0%} of {', '.join(few)} is missed; use more cases")
+        say(f"no threshold promises that at most {100 * given.alpha:g}% of {', '.join(few)} is missed; use more cases")
     on = named(data, given.split)
     if given.out is not None:
         make_folder(given.out)
@@ -144,7 +144,7 @@ def _print(found: dict[str, Any]) -> None:
         print(f"\ntemperature {found['calibration']['temperature']:.3f}")
     if found["sets"]:
         sizes = ", ".join(f"{count} of {size}" for size, count in enumerate(found["set sizes"]) if count)
-        print(f"sets of {1 - found['sets']['alpha']:.0%}, classes in them: {sizes}")
+        print(f"sets of {100 * (1 - found['sets']['alpha']):g}%, classes in them: {sizes}")
     print()
     print_rows([_class(row) for row in found["classes"]])
 

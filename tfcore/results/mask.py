@@ -93,6 +93,11 @@ class Mask:
         """The largest class that is drawn: ``oedema 12.3 mm²``."""
         return f"{self.classes[self.largest]} {self.size(self.largest)}" if self.largest else f"only {self.classes[0]}"
 
+    @property
+    def together(self) -> str:
+        """What is added where several networks drew it as one: `` as 2 models draw it together``."""
+        return f" as {len(self.members)} models draw it together" if self.members else ""
+
     def only(self, shown: Collection[int]) -> Mask:
         """The same with the first class in place of all that are not shown."""
         if all(index in shown for index in range(1, len(self.classes))):

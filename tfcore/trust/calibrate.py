@@ -229,7 +229,7 @@ def _sets(
     if not np.isfinite(found.threshold):
         least = int(np.ceil(1 / alpha)) - 1
         said.append(
-            f"No sets are kept: {len(p)} pictures are too few to promise {1 - alpha:.0%}; {least} are the least."
+            f"No sets are kept: {len(p)} pictures are too few to promise {100 * (1 - alpha):g}%; {least} are the least."
         )
         return {}, coverage, sizes
     members = np.zeros(p.shape, bool)

@@ -25,7 +25,8 @@ def shares(values: ArrayLike) -> np.ndarray:
     wrong = (array < -1e-6).any(1) | (np.abs(array.sum(1) - 1) > 1e-3)
     if wrong.any():
         bad = int(np.flatnonzero(wrong)[0])
-        raise HeatlensError(f"Probabilities: row {bad} sums to {array[bad].sum():.3g}, not to 1; are these logits?")
+        found = f"sums to {array[bad].sum():.3g}, not to 1" if (array[bad] >= 0).all() else "holds less than 0"
+        raise HeatlensError(f"Probabilities: row {bad} {found}; are these logits?")
     return np.clip(array, 0, 1)
 
 

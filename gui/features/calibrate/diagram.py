@@ -35,7 +35,7 @@ class Diagram(Plot):
         self.clear()
         self.plot([0, 1], [0, 1], pen=pg.mkPen(colour("quiet"), width=1))
         name, before, after = self._found.diagrams[self._row] if self._found is not None else ("", None, None)
-        self.say(f"probability of {name or 'the answer'}", f"share of {name}" if name else "share that is right")
+        self.say(*((f"probability of {name}", f"share of {name}") if name else ("probability", "share that is right")))
         if before is not None:
             self.addItem(_bars(before))
         if after is not None:

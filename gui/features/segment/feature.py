@@ -151,8 +151,9 @@ class Segmenting(QObject):
         question = self._question(path)
         self._masks.withdraw(but=question)
         self.panel.offer_volume(self._slices() != [])
-        if question in self._masks:
+        if (known := self._masks.get(question)) is not None:
             self._draw()
+            self._explain_largest(known)
             self._ask_ahead()
             return
         self.panel.say("drawing …")

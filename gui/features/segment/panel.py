@@ -200,7 +200,7 @@ class MaskPanel(QWidget):
             place = max(1, int(100 * each["threshold"]))
             self._slider.marks.append(place)
             tip = f"Learnt on {missed.get('on')}, {counted(each.get('cases', 0), 'case')}: Evaluate ▸ Calibrate"
-            text = f"{name}: at {place / 100:.2f} at most {missed['alpha']:.0%} missed"
+            text = f"{name}: at {place / 100:.2f} at most {100 * missed['alpha']:g}% missed"
             self._marks.addWidget(tool(tip, partial(self._slider.setValue, place), text=text))
         self._slider.update()
 

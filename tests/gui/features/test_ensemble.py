@@ -87,6 +87,7 @@ def test_open_models_of_the_same_classes_are_asked_as_one(window: MainWindow, se
     settled()
     assert "lesion 540 px" in heading(window)
     assert {"540 px", "60 px"} <= set(texts(window.docks["Mask"]))
+    assert any("as 2 models draw it together" in text for text in texts(window.docks["Prediction"]))
     click(window, 12, 12)
     settled()
     assert "middle 90 % of 2 models" in named(window.docks["Mask"], "voxel").text()

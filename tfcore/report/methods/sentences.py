@@ -129,7 +129,7 @@ def _performance(report: Mapping[str, Any]) -> Iterator[Said]:
 
 def _honesty(report: Mapping[str, Any], card: Mapping[str, Any]) -> Iterator[Said]:
     if kept := card.get("calibration"):
-        on = f"{counted(kept['pictures'], 'picture')} ({kept['on']})"
+        on = f"{counted(kept['pictures'], 'picture')} ({kept['on']}){_trained_on(kept)}"
         said = f"Probabilities were calibrated by temperature scaling (T = {kept['temperature']:.3f}), fitted to {on}."
         yield "calibration", said, (citations.key("temperature"),)
     if errors := report.get("calibration", {}).get("test"):
@@ -140,12 +140,12 @@ def _honesty(report: Mapping[str, Any], card: Mapping[str, Any]) -> Iterator[Sai
             (),
         )
     if sets := card.get("sets"):
-        of = counted(sets["pictures"], "picture")
+        of = f"{counted(sets['pictures'], 'picture')}{_trained_on(sets)}"
         said = f"Split conformal sets ({sets['score']}, α = {sets['alpha']:g}) were learnt from {of}."
         yield "calibration", said, (citations.key("sets"),)
     if missed := card.get("missed"):
         parts = and_([f"{name} from {each['threshold']:.3f} on" for name, each in missed["structures"].items()])
-        said = f"So that at most {missed['alpha']:.0%} is missed, structures were taken by probability: {parts}."
+        said = f"So that at most {100 * missed['alpha']:g}% is missed, structures were taken by probability: {parts}."
         yield "calibration", said, ()
     if usual := card.get("reference"):
         said = (
@@ -154,6 +154,11 @@ def _honesty(report: Mapping[str, Any], card: Mapping[str, Any]) -> Iterator[Sai
             f"{counted(usual['pictures'], 'training picture')}."
         )
         yield "shift", said, (citations.key("reference"),)
+
+
+def _trained_on(kept: Mapping[str, Any]) -> str:
+    """What the card says of pictures that were taken all the same."""
+    return f", {count} of which it had been trained on" if (count := kept.get("learnt from")) else ""
 
 
 def _evaluation(known: Known) -> Iterator[Said]:

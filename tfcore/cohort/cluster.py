@@ -15,17 +15,20 @@ from tfcore.device import quiet_stderr
 from tfcore.errors import HeatlensError
 
 SECONDS_TO_ANSWER = 7.0
+# Where somebody greets as a Ray does, on a machine that is busy.
+_SECONDS_OF_A_BUSY_ONE = 40.0
 _SECONDS_TO_GREET, _SECONDS_TO_KNOCK = 2.5, 2.0
 # How gRPC begins, with no settings of its own.
 _GREETING = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes([0, 0, 0, 4, 0, 0, 0, 0, 0])
+# The first byte of how gRPC answers.
+_GREETED = b"\0"
 INSTEAD = "or use --workers 2 for processes of this machine"
 
 
-def check_address(address: str) -> None:
-    """Say, within seconds, that there is no Ray or nobody at the address."""
+def check_address(address: str) -> bool:
+    """Whether somebody greets there as a Ray does; says, within seconds, that there is no Ray or nobody."""
     # Which takes no time, beside the import.
-    if address != "auto":
-        _knock(address)
+    greeted = address != "auto" and _knock(address)
     try:
         # Before it is imported: nothing is told to anybody.
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
@@ -40,9 +43,10 @@ def check_address(address: str) -> None:
         raise HeatlensError(
             f"--cluster needs Ray, which is not installed; install heatlens[cluster], {INSTEAD}."
         ) from None
+    return greeted
 
 
-def _knock(address: str) -> None:
+def _knock(address: str) -> bool:
     host, _, port = address.rpartition(":")
     if not host or not port.isdigit():
         raise HeatlensError(f"--cluster {address} is no address; write auto or HOST:PORT, {INSTEAD}.")
@@ -51,17 +55,18 @@ def _knock(address: str) -> None:
         # Whoever is no Ray may listen and never say a word; a Ray that talks otherwise (TLS) hangs up.
         with one, suppress(ConnectionError):
             one.sendall(_GREETING)
-            one.recv(1)
+            return one.recv(1) == _GREETED
     except (OSError, OverflowError) as error:
         why = str(error.strerror or error).lower() if isinstance(error, OSError) else "no such port"
         raise HeatlensError(
             f"There is no Ray cluster at {address} ({why}); start it there (ray start --head), {INSTEAD}."
         ) from None
+    return False
 
 
 def connected(address: str) -> Any:
     """Ray, connected to the cluster."""
-    check_address(address)
+    patience = _SECONDS_OF_A_BUSY_ONE if check_address(address) else SECONDS_TO_ANSWER
     ray: Any = importlib.import_module("ray")
     failed: list[BaseException] = []
 
@@ -74,12 +79,12 @@ def connected(address: str) -> Any:
     # What listens there may be no Ray at all, and would be waited for.
     # Ray says more than one sentence.
     with quiet_stderr():
-        in_time = within(SECONDS_TO_ANSWER, connect)
+        in_time = within(patience, connect)
     if failed or not in_time:
         where = "on this machine" if address == "auto" else f"at {address}"
         if failed and type(failed[0]).__name__ == "AuthenticationError":
             raise HeatlensError(f"The Ray cluster {where} asks for its token; set RAY_AUTH_MODE=token, {INSTEAD}.")
-        late = "" if in_time else f" that answers within {SECONDS_TO_ANSWER:.0f} seconds"
+        late = "" if in_time else f" that answers within {patience:.0f} seconds"
         raise HeatlensError(f"There is no Ray cluster {where}{late}; start one (ray start --head), {INSTEAD}.")
     return ray
 

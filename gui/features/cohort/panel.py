@@ -88,7 +88,9 @@ class CohortPanel(QWidget):
         done = f"{status['done']:,} of {counted(status['parts'], 'part')}"
         pictures = f"{status['pictures_done']:,} of {counted(status['pictures'], status['of'])}"
         failed = f", {counted(len(status['failed']), 'part')} failed" if status["failed"] else ""
-        self._say(f"{state.removesuffix('.')}: {status['command']}, {done}, {pictures}{failed}", role)
+        # What ended it with a sentence of its own is told first.
+        begun = f"{state} Before: " if state.endswith(".") else f"{state}: "
+        self._say(f"{begun}{status['command']}, {done}, {pictures}{failed}", role)
         self._say_cost(self._left(status) if running else f"{clock(status['seconds'])} of work by {status['workers']}")
         self._bar.setRange(0, status["parts"])
         self._bar.setValue(status["done"])

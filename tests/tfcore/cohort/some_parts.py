@@ -31,6 +31,8 @@ def slow(
     """
     for (address,) in chain.from_iterable(parts):
         context.check()
+        if tidies:
+            Path(tidies).with_suffix(".begun").write_text(address)
         if kills and Path(address).name == kills:
             os.kill(os.getpid(), signal.SIGKILL)
         if refuses and Path(address).name == refuses:

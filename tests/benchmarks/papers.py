@@ -60,16 +60,20 @@ def main() -> None:
     parser.add_argument("--unseen", type=int, help="phantoms to measure on, four or more")
     parser.add_argument("--epochs", type=int, help="passes over the pictures")
     parser.add_argument("--out", type=Path, default=RESULTS, help="folder for the pages")
+    parser.add_argument("--folder", type=Path, help="keep what is trained and measured there, and go on from it")
     given = parser.parse_args()
     for paper in [given.only] if given.only else PAPERS:
         stated = (given.pictures, given.unseen, given.epochs)
         sizes = tuple(own if asked is None else asked for asked, own in zip(stated, PAPERS[paper][-1], strict=True))
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as temporary:
+            folder = (given.folder or Path(temporary)) / paper
+            folder.mkdir(parents=True, exist_ok=True)
             commands = asked_of(paper, *sizes)
             for line in commands:
-                # One process each, as one would type them: what a training held is gone when the measuring begins.
-                subprocess.run([sys.executable, front_door.__file__, *line.split()], cwd=folder, check=True)
-            table = reopened(Path(folder) / "tables")
+                if not _is_done(folder, line):
+                    # One process each, as one would type them: what a training held is gone when measuring begins.
+                    subprocess.run([sys.executable, front_door.__file__, *line.split()], cwd=folder, check=True)
+            table = reopened(folder / "tables")
         page(given.out / f"paper-{paper}.md", [_told(paper, sizes, commands), *_grids(paper, table)])
 
 
@@ -83,6 +87,13 @@ def asked_of(paper: str, pictures: int, unseen: int, epochs: int) -> list[str]:
         *(f"train learnt {learning} --arch {name} --size {side} --epochs {epochs} --out {name}" for name in networks),
         f"evaluate unseen {models} {asked} --out tables",
     ]
+
+
+def _is_done(folder: Path, line: str) -> bool:
+    """Whether phantoms or a network lie there already; what is measured goes on by itself."""
+    words = line.split()
+    last = {"phantom": f"{words[1]}/phantoms.csv", "train": f"{words[-1]}/report.html"}
+    return words[0] in last and (folder / last[words[0]]).exists()
 
 
 def _told(paper: str, sizes: tuple[int, ...], commands: Sequence[str]) -> str:
@@ -99,11 +110,10 @@ def _told(paper: str, sizes: tuple[int, ...], commands: Sequence[str]) -> str:
 
 
 def _grids(paper: str, table: Table) -> list[str]:
-    if paper == "004":
-        return [_NUMBERS + "\n", *(markdown(grid) for grid in by_layer(table))]
     grid = of_models(table)
     assert grid is not None
-    return [markdown(grid)]
+    layered = [_NUMBERS + "\n", *(markdown(each) for each in by_layer(table))] if paper == "004" else []
+    return [markdown(grid), *layered]
 
 
 def markdown(grid: Grid) -> str:

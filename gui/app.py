@@ -172,7 +172,8 @@ def _open(window: MainWindow, given: argparse.Namespace) -> None:
     own = given.model and given.model not in resources.DEMOS and within(lambda: _there(given.model), True)
     model = absolute(given.model) if own else given.model
     session, asked = window.session, given.pictures
-    kinds = within(lambda: set(map(kind_of, asked)), set(map(promised, asked)))
+    names: set[str | None] = set(map(promised, asked))
+    kinds = within(lambda: set[str | None](map(kind_of, asked)), names)
     _offer_zoo(window)
     named = kinds & {"session"} or (window.home.named and not kinds & {"picture", "folder"})
     if named and not kinds & {"session"}:

@@ -7,6 +7,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from itertools import islice
 
 import numpy as np
@@ -237,8 +238,8 @@ class Listing:
             "wrong first": lambda: np.array(list(map(self._agreement, each))),
             "best rated": lambda: -np.array([own[of].rating + own[of].star / 2 if of in own else _NAN for of in paths]),
         }
-        if (case := self.cases.get(self.order)) is not None:
-            ranks[self.order] = lambda: np.array([case.get(path, _NAN) for path in paths])
+        if found := self.cases.get(self.order, {}):
+            ranks[self.order] = lambda: np.array([found.get(path, _NAN) for path in paths])
         if rows and self.order in ranks:
             numbers = np.array(rows)
             rows = numbers[np.argsort(ranks[self.order]()[numbers], kind="stable")].tolist()
@@ -270,7 +271,7 @@ class Listing:
             said |= {path for path, text in self.remarks.items() if wanted in searchable(text)}
             numbers = [number for number in numbers if self._tells(number, wanted) or paths[number] in said]
         values: dict[str, Callable[[int], float]] = {
-            **{name: lambda at, known=known: known.get(paths[at], _NAN) for name, known in self.metrics.items()},
+            **{name: partial(self._measured, known) for name, known in self.metrics.items()},
             "p": self._probability,
             "entropy": self._levels.__getitem__,
             "rating": lambda at: (said_of[paths[at]].rating if paths[at] in said_of else 0) or _NAN,
@@ -288,6 +289,9 @@ class Listing:
 
     def _tells(self, number: int, wanted: str) -> bool:
         return wanted in self._words[number] or (wanted in ("right", "wrong") and self._mark(number) == wanted)
+
+    def _measured(self, known: Mapping[str, float], number: int) -> float:
+        return known.get(self._paths[number], _NAN)
 
     def _predicted_class(self, number: int) -> str:
         return self._notes[number].predicted if number in self._notes else ""

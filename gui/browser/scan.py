@@ -132,7 +132,8 @@ class Scan(QObject):
             send(self._done, stopped, partial(self.sorting.emit, done, total))
 
         # What hangs comes last, so that the rest is listed.
-        for some in (there := answering(paths), [path for path in paths if path not in there]):
+        there = answering(paths)
+        for some in (list(there), [path for path in paths if path not in there]):
             found = map(entry, as_cases(gathered(self._below(some, stopped), sorting)))
             for batch in batches(found, FIRST, BATCH, self.seen):
                 if stopped.is_set():

@@ -104,6 +104,8 @@ def _given_again(
         raise HeatlensError(
             f"{out} holds what is to be made again; choose another folder, so that the two can be compared."
         )
+    if model is None and pictures is None and (lost := told.lost()):
+        raise HeatlensError(f"{told.path} names {lost} without its folder; say where it lies (--pictures, --model).")
     given = _parsed(told, out)
     if model is not None:
         given.model = [model] if isinstance(given.model, list) else model

@@ -88,10 +88,15 @@ class Commanded:
             return cls.read(beside[0]) if beside else None
         if made.suffix == ".json" and (found := cls.read(made)):
             return found
-        beside = [made.with_suffix(".json"), made.with_suffix(ENDING)]
-        for path in (*beside, *sorted(made.parent.glob(f"*{ENDING}")), *sorted(made.parent.parent.glob(f"*{ENDING}"))):
+        # The record of a figure stands for the figure.
+        alike = made.parent.iterdir() if made.suffix == ".json" and made.is_file() else ()
+        wanted = {os.path.realpath(one) for one in (made, *alike) if one.stem == made.stem}
+        beside, above = [made.with_suffix(".json"), made.with_suffix(ENDING)], made.parent.parent
+        # Masks and figures of a table lie in a folder beside it.
+        folders = *made.parent.glob(f"*{ENDING}"), *above.glob(f"*{ENDING}"), *above.glob("*.json")
+        for path in (*beside, *folders):
             found = cls.read(path) if path.is_file() else None
-            if found and os.path.realpath(made) in [os.path.realpath(path.parent / name) for name in found.files]:
+            if found and not wanted.isdisjoint(os.path.realpath(path.parent / name) for name in found.files):
                 return found
         if (found := cls.read(made)) is None:
             return None
@@ -111,6 +116,12 @@ class Commanded:
             return before + str(out) + rest if sign else text
 
         return list(map(placed, self.arguments))
+
+    def lost(self) -> str:
+        """What is named without its folder and does not lie here; only where the record beside the files is lost."""
+        here = Path(self.path.parent)
+        names = (text.partition(HERE)[2] for text in self.arguments if HERE in text and self.path.suffix != ".json")
+        return next((name.lstrip("/") for name in names if not file_of(here / name.lstrip("/")).exists()), "")
 
     def recipe(self) -> str:
         """What its files say themselves: all but the places where files lay, and how the work was shared out, so that

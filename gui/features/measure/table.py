@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -95,6 +95,12 @@ class MeasureTable(QWidget):
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.rows)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(lambda: self.deleted.emit(self.selected()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            # When the headings have the letters, too.
+            QTimer.singleShot(0, self.rows, self.rows.resizeColumnsToContents)
 
     def selected(self) -> list[int]:
         return sorted({index.row() for index in self.rows.selectionModel().selectedRows()})

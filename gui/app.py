@@ -106,7 +106,7 @@ def _window(app: QApplication, given: argparse.Namespace, home: Home, session: S
         session.request = {**session.request, "layer": given.layer}
     if given.scheme != "system":
         home.scheme = given.scheme
-    theme.apply(app, cast(theme.Scheme, home.scheme))
+    theme.load_fonts(app)
     if home.text != 100:
         theme.enlarge(app, home.text)
 
@@ -115,7 +115,10 @@ def _window(app: QApplication, given: argparse.Namespace, home: Home, session: S
 
     # What is imported stays: the collector need not look through it, which takes a tenth of a second.
     gc.freeze()
-    return MainWindow(EngineClient(given.device), session, home)
+    window = MainWindow(EngineClient(given.device), session, home)
+    # Last: what is put together under a style sheet asks it again for everything at each step.
+    theme.apply(app, cast(theme.Scheme, home.scheme))
+    return window
 
 
 def show(app: QApplication, window: MainWindow, given: argparse.Namespace) -> None:

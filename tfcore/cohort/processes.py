@@ -12,11 +12,13 @@ from dataclasses import replace
 from tfcore import places
 from tfcore.engine import worker
 from tfcore.engine.context import OpenModels
-from tfcore.engine.process import SECONDS_TO_END, SECONDS_TO_STOP, EngineProcess
+from tfcore.engine.process import SECONDS_TO_END, EngineProcess
 from tfcore.engine.protocol import Dropped, Event, Failed, Job, Lost, Ready, Result
 from tfcore.jobs.part import Line, Source
 
 _STARTER = "tfcore.device:start"
+# On a share of the cores a pass takes longer than in the window, and only between two of them is an end heard.
+_SECONDS_TO_HEAR = 20.0
 
 
 class Here:
@@ -74,10 +76,10 @@ class Processes:
 
     def close(self) -> None:
         # What runs puts away what it has, if it can.
-        end = time.monotonic() + SECONDS_TO_STOP + SECONDS_TO_END
+        end = time.monotonic() + _SECONDS_TO_HEAR + SECONDS_TO_END
         try:
             for worker_number, job in list(self._doing.items()):
-                self._all[worker_number].cancel(job)
+                self._all[worker_number].cancel(job, _SECONDS_TO_HEAR)
             while self._doing and time.monotonic() < end:
                 time.sleep(0.05)
         finally:

@@ -89,12 +89,12 @@ class EngineProcess:
                 self._feed()
         return job.id
 
-    def cancel(self, id: int) -> None:
+    def cancel(self, id: int, seconds: float = SECONDS_TO_STOP) -> None:
         """Out of the queue if it waits; asked to stop if it runs; its process ended if it does not stop in time."""
         with self._lock:
             if not self._withdrawn(id):
                 self._tell(Cancel(id))
-                self._end_later(id, SECONDS_TO_STOP)
+                self._end_later(id, seconds)
 
     def withdraw(self, id: int) -> None:
         with self._lock:

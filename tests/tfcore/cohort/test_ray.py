@@ -107,7 +107,7 @@ def test_the_same_rows_also_when_workers_nodes_and_the_head_are_killed(
     listener = signal.signal(signal.SIGTERM, signal.default_int_handler)
     stream = rows(asked, sources, OpenModels(), Where(tmp_path / "ended", 8, address))
     with pytest.raises(KeyboardInterrupt):
-        list(os.kill(os.getpid(), signal.SIGTERM) for _ in stream)
+        [os.kill(os.getpid(), signal.SIGTERM) for _ in stream]
     signal.signal(signal.SIGTERM, listener)
     # Shipped, they are read elsewhere (below more folders), and named as at home.
     shipped = Where(tmp_path / "shipped", 8, address, ship=True)

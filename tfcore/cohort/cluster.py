@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import logging
 import os
+import signal
 import socket
 import threading
 from collections.abc import Callable
@@ -86,7 +87,14 @@ def connected(address: str) -> Any:
             raise HeatlensError(f"The Ray cluster {where} asks for its token; set RAY_AUTH_MODE=token, {INSTEAD}.")
         late = "" if in_time else f" that answers within {patience:.0f} seconds"
         raise HeatlensError(f"There is no Ray cluster {where}{late}; start one (ray start --head), {INSTEAD}.")
+    heard_as_before()
     return ray
+
+
+def heard_as_before() -> None:
+    """Ray takes being told to end for a crash and aborts: whoever listened hears it again."""
+    if threading.current_thread() is threading.main_thread() and (listener := signal.getsignal(signal.SIGTERM)):
+        signal.signal(signal.SIGTERM, listener)
 
 
 def within(seconds: float, work: Callable[[], object]) -> bool:

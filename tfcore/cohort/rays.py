@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tfcore.cohort.actor import Worker
-from tfcore.cohort.cluster import INSTEAD, SECONDS_TO_ANSWER, answers, connected, within
+from tfcore.cohort.cluster import INSTEAD, SECONDS_TO_ANSWER, answers, connected, heard_as_before, within
 from tfcore.cohort.shipped import Files, Samples, packed
 from tfcore.data.dataset import Dataset
 from tfcore.device import versions
@@ -92,6 +92,8 @@ class Rays:
 
     def replace(self, worker: int) -> bool:
         """A new actor, wherever there is room; not in the place of one that never started."""
+        # The cluster may be one that was begun anew.
+        heard_as_before()
         with self._lock:
             if self._away:
                 # Begun with all others.

@@ -103,6 +103,12 @@ def test_the_same_rows_also_when_workers_nodes_and_the_head_are_killed(
     asked = Asked(SLOW, {"seconds": 0.2}, passes=1024)
     plain = _plain(asked, sources)
     assert list(rows(asked, sources, OpenModels(), Where(tmp_path / "out", 8, address))) == plain
+    # Being told to end is heard as ever beside Ray, which would abort.
+    listener = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    stream = rows(asked, sources, OpenModels(), Where(tmp_path / "ended", 8, address))
+    with pytest.raises(KeyboardInterrupt):
+        [os.kill(os.getpid(), signal.SIGTERM) for _ in stream]
+    signal.signal(signal.SIGTERM, listener)
     # Shipped, they are read elsewhere (below more folders), and named as at home.
     shipped = Where(tmp_path / "shipped", 8, address, ship=True)
     told = list(rows(Asked(SLOW, {"deep": True}), sources[:3], OpenModels(), shipped))

@@ -221,8 +221,12 @@ def _dress(app: QApplication, system: Qt.ColorScheme) -> None:
     dark = scheme == "dark" or (scheme == "system" and system == Qt.ColorScheme.Dark)
     worn = DARK if dark else LIGHT
     app.setPalette(_palette(worn))
+    app.setStyleSheet(_sheet(worn))
+
+
+def _sheet(worn: Tones) -> str:
     sheet = Template((_RESOURCES / "style.qss").read_text(encoding="utf-8"))
-    app.setStyleSheet(sheet.substitute(asdict(worn), controls=(_RESOURCES / "controls").as_posix()))
+    return sheet.substitute(asdict(worn), controls=(_RESOURCES / "controls").as_posix())
 
 
 def _palette(worn: Tones) -> QPalette:

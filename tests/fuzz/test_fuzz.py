@@ -12,7 +12,7 @@ from tests.fuzz.runner import Limits, Runner
 
 SEED = 1
 # To run a command and to open a window take longest; ``python -m tests.fuzz`` tries as many as there is time for.
-QUICK = {"models": 8, "pictures": 21, "data": 30, "commands": 4, "sessions": 1}
+QUICK = {"models": 4, "pictures": 21, "data": 20, "commands": 2, "sessions": 1}
 MANY = {"models": 24, "pictures": 42, "data": 60, "commands": 14, "sessions": 6}
 
 

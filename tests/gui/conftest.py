@@ -53,20 +53,16 @@ def dressed() -> None:
     """The style sheet is on in the window, for what is looked at: to put it on takes longer than all else there."""
 
 
-def dress(request: pytest.FixtureRequest) -> None:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    theme.apply(app, "dark")
+@pytest.fixture
+def clothes(qapp: QApplication, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if "dressed" not in request.fixturenames:
-        app.setStyleSheet("")
+        monkeypatch.setattr(theme, "_sheet", lambda _: "")
+    theme.apply(qapp, "dark")
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot, engine: EngineClient, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> Iterator[MainWindow]:
+def window(qtbot: QtBot, engine: EngineClient, monkeypatch: pytest.MonkeyPatch, clothes: None) -> Iterator[MainWindow]:
     """A window as after a first start, without the demo."""
-    dress(request)
     monkeypatch.setattr(engine, "close", lambda: None)
     one = MainWindow(engine, Session())
     qtbot.addWidget(one)
@@ -82,9 +78,8 @@ def silent(qapp: QApplication) -> Silent:
 
 
 @pytest.fixture
-def quiet(qtbot: QtBot, silent: Silent, request: pytest.FixtureRequest) -> Iterator[MainWindow]:
+def quiet(qtbot: QtBot, silent: Silent, clothes: None) -> Iterator[MainWindow]:
     """A window on an engine that the test plays."""
-    dress(request)
     one = MainWindow(silent, Session())
     qtbot.addWidget(one)
     one.show()

@@ -15,10 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton,
 from gui.main_window import MainWindow
 from tests.gui.hands import each_dock, named, press, seen, text_of
 
-pytestmark = [
-    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
-    pytest.mark.usefixtures("dressed"),
-]
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 Key = Qt.Key
 
 
@@ -71,7 +68,7 @@ def test_no_mnemonic_leads_to_two_places(shown: MainWindow) -> None:
         assert not [key for key, times in keys.items() if times > 1], menu.title()
 
 
-def test_everything_that_takes_the_focus_has_a_name_and_shows_that_it_has_it(shown: MainWindow) -> None:
+def test_everything_that_takes_the_focus_has_a_name_and_shows_that_it_has_it(dressed: None, shown: MainWindow) -> None:
     window = shown
     looked: set[QWidget] = set()
     for dock in each_dock(window):

@@ -23,10 +23,7 @@ from tests.shared import telling
 from tfcore.figure.display import Display
 from tfcore.pictures import read
 
-pytestmark = [
-    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
-    pytest.mark.usefixtures("dressed"),
-]
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 Key = Qt.Key
 
 
@@ -78,7 +75,7 @@ def test_what_is_said_of_a_broken_picture_goes_with_it(shown: MainWindow, qtbot:
 
 @pytest.mark.parametrize("size", [pytest.param((1280, 720), marks=pytest.mark.slow), (1000, 640)])
 def test_on_a_small_screen_nothing_is_clipped_and_every_dock_is_reached(
-    shown: MainWindow, size: tuple[int, int]
+    dressed: None, shown: MainWindow, size: tuple[int, int]
 ) -> None:
     window = shown
     window.resize(*size)
@@ -142,7 +139,9 @@ def test_the_first_window_fits_the_screen(tmp_path: Path, width: int, height: in
 # --- words ---
 
 
-def test_what_cannot_be_read_whole_has_dots_in_its_middle_and_is_whole_in_the_tooltip(shown: MainWindow) -> None:
+def test_what_cannot_be_read_whole_has_dots_in_its_middle_and_is_whole_in_the_tooltip(
+    dressed: None, shown: MainWindow
+) -> None:
     model = named(shown, "model")
     model.addItem("a network of a very long name that nobody has room for.keras")
     model.setCurrentIndex(model.count() - 1)

@@ -90,6 +90,7 @@ def test_masks_cover_the_bright_lesion_and_end_with_it(label: str) -> None:
     assert np.median([contrast(phantom([11, index], label)) for index in range(20)]) > 1.4
 
 
+@pytest.mark.slow
 def test_brightness_alone_does_not_tell_the_classes_apart() -> None:
     made = series(480)
     features = np.array([[each.image.mean(), each.image.std()] for each in made])

@@ -110,7 +110,7 @@ def test_a_network_of_zeros_gives_flagged_zeros(case: Case) -> None:
             properties.is_nothing(found)
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=marks(name)) for name in ARCHITECTURES])
+@pytest.mark.parametrize("name", [pytest.param(name, marks=marks(name, "relevance")) for name in ARCHITECTURES])
 def test_relevance_that_leaves_biases_out_is_finite_or_says_what_is(name: str) -> None:
     model = networks.zoo(name)
     batch = networks.batch(model, 2)

@@ -67,8 +67,8 @@ FORMS = tuple(models._FORMS)
 @pytest.mark.parametrize("others", [False, pytest.param(True, marks=pytest.mark.slow)])
 @pytest.mark.parametrize(("turn", "kind"), list(enumerate(model_changes.CHANGES)))
 def test_a_spoilt_configuration_is_one_sentence(quietly: Path, turn: int, kind: str, others: bool) -> None:
-    # In every run each change in the form that most models come in, and in one of the others by turns.
-    usual = {"archive", FORMS[turn % len(FORMS)]}
+    # In every run each change in the form that most models come in, and some in others by turns.
+    usual = {"archive", FORMS[turn % len(FORMS)]} if turn % 3 == 0 else {"archive"}
     for number, form in enumerate(FORMS):
         if (form in usual) == others:
             continue

@@ -190,6 +190,7 @@ def test_tokens_lie_on_the_grid_of_their_patches() -> None:
     np.testing.assert_array_equal(seen.activations[step].numpy(), expected)
 
 
+@pytest.mark.slow
 def test_a_saved_transformer_opens_without_being_trusted(tmp_path: Path) -> None:
     model = tfcore.build("vit-tiny16", input_shape=(32, 32, 3))
     model.keras.save(tmp_path / "vit.keras")

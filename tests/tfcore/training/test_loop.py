@@ -21,14 +21,14 @@ def history(run: Run) -> list[dict[str, str]]:
 
 def test_a_run_without_improvement_ends_early(quick: Callable[..., Run]) -> None:
     # At this rate nothing moves, so that the first epoch stays the best by its accuracy.
-    run = quick(epochs=30, patience=3, best="accuracy", lr=1e-8, weight_decay=0.0, head="gap", norm="batch")
+    run = quick(epochs=30, patience=1, best="accuracy", lr=1e-8, weight_decay=0.0, head="gap", norm="batch")
     rows = history(run)
     assert len(rows) < 30
-    assert run.report["best epoch"] == len(rows) - 3
+    assert run.report["best epoch"] == len(rows) - 1
 
 
 def test_the_epoch_is_kept_that_finds_the_chosen_classes_best(quick: Callable[..., Run]) -> None:
-    run = quick(epochs=4, best="mean-recall", focus="glioma, pituitary", lr=0.01)
+    run = quick(epochs=3, best="mean-recall", focus="glioma, pituitary", lr=0.01)
     rows = history(run)
     means = [(float(row["val_recall glioma"]) + float(row["val_recall pituitary"])) / 2 for row in rows]
     assert [float(row["val_mean-recall"]) for row in rows] == pytest.approx(means)

@@ -14,6 +14,7 @@ from tfcore.errors import HeatlensError
 from tfcore.registry import catalogue
 from tfcore.training.plan import plan
 from tfcore.training.run import Run
+from tfcore.training.sides import cleaned, opened, placed
 
 FILES = {
     "model.keras",
@@ -79,6 +80,7 @@ def test_tumour_binary_refuses_four_classes(quick: Callable[..., Run]) -> None:
         quick(recipe="tumour-binary")
 
 
+@pytest.mark.slow
 def test_xray_transfer_trains_the_head_and_keeps_the_base(quick: Callable[..., Run]) -> None:
     run = quick(recipe="xray-transfer", arch="mobilenetv2", alpha=0.35)
     trained = tfcore.load_model(run.model).keras
@@ -98,7 +100,17 @@ def fresh_mobilenet() -> object:
     return fresh(plan("xray-transfer", "mobilenetv2", alpha=0.35, size=32), classes).keras
 
 
-def test_pcle_splits_by_patient(quick: Callable[..., Run], two_classes: Path) -> None:
+def test_pcle_parts_by_patient(two_classes: Path) -> None:
+    intended = plan("pcle")
+    sides: dict[str | None, set[str | None]] = {}
+    for sample in placed(cleaned(opened(two_classes, intended), intended, lambda *_: None), intended).data:
+        sides.setdefault(sample.patient, set()).add(sample.split)
+    assert len(sides) == 12
+    assert all(len(side) == 1 for side in sides.values())
+
+
+@pytest.mark.slow
+def test_a_run_of_pcle_writes_that_it_parted_by_patient(quick: Callable[..., Run], two_classes: Path) -> None:
     run = quick(two_classes, "pcle")
     rows = [line.split(",") for line in (run.folder / "split.csv").read_text().splitlines()[1:]]
     sides: dict[str, set[str]] = {}

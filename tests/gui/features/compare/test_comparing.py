@@ -106,26 +106,8 @@ def test_ticking_one_more_layer_computes_only_that_one(
     settled()
     assert [job.arguments["layers"] for job in jobs] == [["stage4"], ["aggregate"]]
     assert len(shown(window)) == 10
-
-
-def test_a_clicked_bar_and_the_second_guess_are_explained_in_every_cell(
-    window: MainWindow, comparing: Comparing, settled: Settled
-) -> None:
-    window.canvas.set_mode("grid")
-    window.prediction.target_chosen.emit(3)
-    settled()
-    assert {heat.target for heat in shown(window)} == {3}
-    window.explain_second()
-    settled()
-    second = int(shown(window)[0].probabilities.argsort()[-2])
-    assert {heat.target for heat in shown(window)} == {second}
-
-
-def test_clicking_a_cell_makes_its_method_and_layer_the_current_ones(
-    window: MainWindow, comparing: Comparing, settled: Settled, jobs: list[Job]
-) -> None:
+    # A cell that is clicked makes its method and layer the current ones.
     comparing.panel.layers.tick(["stage2", "stage4", "aggregate"])
-    window.canvas.set_mode("grid")
     settled()
     asked = len(jobs)
     place = window.canvas.grid._places().rect((3, 0)).center().toPoint()
@@ -182,11 +164,6 @@ def test_two_picked_cells_show_their_difference_and_its_rank_correlation(
     window.canvas.setFocus()
     QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
     assert len(shown(window)) == 20
-
-
-def test_unticking_a_picked_map_ends_the_difference(window: MainWindow, comparing: Comparing, settled: Settled) -> None:
-    window.canvas.set_mode("grid")
-    settled()
     # Picked twice, a cell is put back.
     comparing.pick((1, 1))
     assert window.canvas.grid.table().picked == ((1, 1),)
@@ -195,10 +172,19 @@ def test_unticking_a_picked_map_ends_the_difference(window: MainWindow, comparin
     comparing.pick((0, 3))
     comparing.pick((3, 2))
     assert comparing.of_two
+    # A map that is not ticked any more ends the difference.
     comparing.panel.methods.tick(["grad-cam"])
     settled()
     assert not comparing.of_two
     assert len(shown(window)) == 4
+    # Another class is explained in every cell.
+    window.prediction.target_chosen.emit(3)
+    settled()
+    assert {heat.target for heat in shown(window)} == {3}
+    window.explain_second()
+    settled()
+    second = int(shown(window)[0].probabilities.argsort()[-2])
+    assert {heat.target for heat in shown(window)} == {second}
 
 
 def test_a_slow_grid_waits_for_its_button(

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QSpinBox, QWidget
 
 from gui.main_window import MainWindow
 from tests.gui.hands import Settled, button, named, press, texts
+from tests.shared import telling
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 
@@ -184,17 +185,33 @@ def templates(window: MainWindow) -> dict[str, QAction]:
     return {action.text(): action for action in menu.actions()}
 
 
+@pytest.mark.parametrize(
+    ("title", "rows", "columns"),
+    telling(
+        ["Layer by layer"],
+        [
+            ("Layer by layer", [], ["input", "stage1", "stage2"]),
+            ("Weights drawn anew, layer by layer", ["cascading", "independent"], ["trained", "head", "stage4"]),
+        ],
+    ),
+)
 def test_a_figure_as_papers_have_it_is_one_click(
-    composing: MainWindow, settled: Settled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    title: str,
+    rows: list[str],
+    columns: list[str],
+    composing: MainWindow,
+    settled: Settled,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     window = composing
     greyed = "Truth, prediction, uncertainty: the model in use does not segment"
     assert not templates(window)[greyed].isEnabled()
-    templates(window)["Weights drawn anew, layer by layer"].trigger()
+    templates(window)[title].trigger()
     settled()
-    made = recipe(window, settled, tmp_path / "forgetting.png", monkeypatch)["figure"]["composition"]
-    assert made["rows"] == ["cascading", "independent"]
-    assert made["columns"][:3] == ["trained", "head", "stage4"]
+    made = recipe(window, settled, tmp_path / "made.png", monkeypatch)["figure"]["composition"]
+    assert made["rows"] == rows
+    assert made["columns"][:3] == columns
     # One step back.
     press(window, Key.Key_Z, Held.ControlModifier)
     settled()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from gui import choosing, features, help, menus, tab_order, trail
 from gui.arrivals import Arrivals
+from gui.autosave import Autosave
 from gui.browser import Browser
 from gui.browser.workers import within
 from gui.canvas import Canvas
@@ -31,7 +32,7 @@ from gui.panels.scrolled import scrolled
 from gui.panels.status_line import StatusLine
 from gui.pieces import button, column, held
 from gui.predicting import Predicting
-from gui.session import Autosave, Sessions
+from gui.session import Sessions
 from gui.shown import Shown
 from gui.state import Opened
 from gui.undo import Undo
@@ -97,7 +98,8 @@ class MainWindow(QMainWindow):
         # Last of all: every event comes to it, also the thousands of putting the window together.
         Keys(self, moves=self.browser.focusProxy() or self.browser, space=self.canvas, digits=self.method)
         # What is typed before anything was clicked means the picture; Qt would choose the filter.
-        self.docks.pages.currentWidget().setFocus()
+        if (page := self.docks.pages.currentWidget()) is not None:
+            page.setFocus()
 
     def _desk(self) -> Desk:
         """The window as features see it."""

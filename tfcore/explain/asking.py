@@ -9,7 +9,6 @@ said is sent to a new generator without asking again, so an interrupted run and 
 from __future__ import annotations
 
 import hashlib
-import math
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,7 +22,7 @@ from tfcore.explain.baselines import baseline_of
 from tfcore.explain.cost import budget_of
 from tfcore.explain.estimate import Estimate
 from tfcore.explain.passes import predicted
-from tfcore.explain.pieces import copies_per_pass, forward
+from tfcore.explain.pieces import BLOCK, FEWEST, copies_per_pass, forward, in_passes
 from tfcore.explain.readings import Reading, the_score
 from tfcore.explain.runners import Answer, Ask, Request, Told
 from tfcore.lazy import tf
@@ -49,8 +48,6 @@ ERROR = Param(
 _SECONDS_BETWEEN, _TIMES = 0.5, 9
 # Arrays that hold a part for every picture of a batch.
 PER_IMAGE = ("segments", "patches")
-# Few copies, or those left over from blocks of six, are rounded otherwise: what is told would depend on the others.
-_FEWEST, _BLOCK = 12, 6
 
 
 @dataclass(frozen=True)
@@ -109,21 +106,7 @@ class Subject:
 
     def parts(self, total: int, each: int = 1) -> Iterator[slice]:
         """The numbers 0 … total in passes of the best size, within the budget; every number stands for ``each``."""
-        return self.passes(self.within(total, each), each)
-
-    def passes(self, count: int, each: int = 1) -> Iterator[slice]:
-        """The numbers 0 … count in passes. Of whole blocks where it can be, and a last one of a few gets some of the
-        one before, since passes are filled up otherwise."""
-        whole = _BLOCK // math.gcd(each, _BLOCK)
-        together, few = max(1, self.together // each), -(-_FEWEST // each // whole) * whole
-        together = together // whole * whole or together
-        start = 0
-        while start < count:
-            stop = min(start + together, count)
-            if 0 < count - stop < few <= together - few:
-                stop -= few
-            yield slice(start, stop)
-            start = stop
+        return in_passes(self.within(total, each), self.together, each)
 
     def within(self, total: int, each: int = 1) -> int:
         """So many of them as the budget has passes for."""
@@ -150,9 +133,9 @@ class Subject:
     def answers(self, copies: np.ndarray) -> np.ndarray:
         """What is read off each copy, the same whichever go through together."""
         found = []
-        for part in self.passes(len(copies)):
+        for part in in_passes(len(copies), self.together):
             some = copies[part]
-            count = min(self.together, max(_FEWEST, -(-len(some) // _BLOCK) * _BLOCK))
+            count = min(self.together, max(FEWEST, -(-len(some) // BLOCK) * BLOCK))
             filled = some if len(some) == count else some[np.arange(count) % len(some)]
             found.append(self.read(self.model, forward(self.model, filled), self.target).numpy()[: len(some)])
         return np.concatenate(found)
@@ -230,7 +213,7 @@ class _Answering:
         request, params = self.request, self.ask.params
         seconds, most = budget_of(params["budget"])
         together = copies_per_pass(request.model, request.batch)
-        together = max(_FEWEST, together // _BLOCK * _BLOCK) if together >= 8 else together
+        together = max(FEWEST, together // BLOCK * BLOCK) if together >= 8 else together
         given = {name: _own(array, name, index, len(self.logits)) for name, array in self.ask.given.items()}
         of = request.model, request.batch[index], params, given, self.target.one(index), self.read
         return Subject(*of, together, most, seconds, self._shared)

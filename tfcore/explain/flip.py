@@ -11,6 +11,7 @@ import numpy as np
 from tfcore.explain.asking import FAMILY, Asking, Copies, Subject, asking
 from tfcore.explain.estimate import Estimate
 from tfcore.explain.params import BASELINE
+from tfcore.explain.pieces import in_passes
 from tfcore.explain.readings import the_lead
 from tfcore.explain.superpixels import SUPERPIXELS, Pieces
 from tfcore.registry import MethodSpec
@@ -51,7 +52,7 @@ def flip(subject: Subject) -> Asking:
         for row, replaced in zip(present, sets, strict=True):
             row[replaced] = False
         found = []
-        for some in subject.passes(len(sets)):
+        for some in in_passes(len(sets), subject.together):
             copies = partial(pieces.seen, present[some])
             found.append((yield Copies(some.stop - some.start, copies, total, so_far if taken else None)))
         return sign * np.concatenate(found)

@@ -7,6 +7,7 @@ computation can start in the middle of the network (docs/decisions/003-pieces-an
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -34,6 +35,8 @@ MOST_IMAGES = 64
 # Multiplications of a pass with which a processor of a few cores is done in about a second, so that progress is told
 # and a cancel heard in time; no GPU needs so long for a pass.
 PASS_WORK = 3e10
+# Few copies, or those left over from blocks of six, are rounded otherwise: what is told would depend on the others.
+FEWEST, BLOCK = 12, 6
 # What is reckoned for a black box, for every pixel: multiplications (VGG16 has 300,000 of them, ResNet50 80,000,
 # MobileNet 11,000), and channels of its largest map (U-Net has 64 of full size, ResNet50 a quarter of that).
 _BOX_WORK, _BOX_CHANNELS = 50_000, 64
@@ -134,6 +137,23 @@ def copies_per_pass(model: Model, batch: np.ndarray) -> int:
         return fitting
     work = sum(_work(step, batch.shape[1:3]) for step in model.program.steps)
     return int(max(1, min(fitting, PASS_WORK // max(1, work))))
+
+
+def in_passes(count: int, together: int, each: int = 1) -> Iterator[slice]:
+    """The numbers 0 … count, each of which stands for so many copies, in passes of ``together`` copies at most.
+
+    Of whole blocks where it can be, and a last one of a few gets some of the one before: others are filled up.
+    """
+    whole = BLOCK // math.gcd(each, BLOCK)
+    most, few = max(1, together // each), -(-FEWEST // each // whole) * whole
+    most = most // whole * whole or most
+    start = 0
+    while start < count:
+        stop = min(start + most, count)
+        if 0 < count - stop < few <= most - few:
+            stop -= few
+        yield slice(start, stop)
+        start = stop
 
 
 def _work(step: Step, largest: tuple[int, ...]) -> int:

@@ -40,7 +40,7 @@ class Line:
 
     def __init__(self, parts: Iterable[Sequence[Source]] = ()) -> None:
         self._coming = deque(parts)
-        self._found: Generator[Found] = (found for found in ())
+        self._found: Generator[Found] = (found for found in list[Found]())
 
     def next(
         self, context: Context, kind: str, sources: Sequence[Source], arguments: Mapping[str, Any]

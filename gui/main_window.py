@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from gui import choosing, features, help, menus, tab_order, trail
 from gui.arrivals import Arrivals
+from gui.autosave import Autosave
 from gui.browser import Browser
 from gui.canvas import Canvas
 from gui.desk import Desk
@@ -30,7 +31,7 @@ from gui.panels.scrolled import scrolled
 from gui.panels.status_line import StatusLine
 from gui.pieces import button, column, held
 from gui.predicting import Predicting
-from gui.session import Autosave, Sessions
+from gui.session import Sessions
 from gui.shown import Shown
 from gui.state import Opened
 from gui.undo import Undo

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui import session
-from gui.session import Autosave
+from gui import autosave as saving
+from gui.autosave import Autosave
 from tfcore.errors import HeatlensError
 
 
@@ -30,7 +30,7 @@ def test_a_full_disk_does_not_take_the_window_down_and_is_said_once(qapp: QAppli
     autosave.failed.connect(told.append)
     autosave.now()
     autosave.now()
-    timer = autosave.findChild(QTimer)
+    timer = next(each for each in autosave.findChildren(QTimer) if each.isSingleShot())
     assert timer.isActive(), "it tries again later"
     assert told == [f"What is open will not be remembered: {error}"]
     disk.clear()
@@ -44,7 +44,7 @@ def test_a_full_disk_does_not_take_the_window_down_and_is_said_once(qapp: QAppli
 def test_changes_without_an_end_do_not_put_off_the_saving(
     qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session, "_SAVE_AFTER_MS", 200)
+    monkeypatch.setattr(saving, "_SAVE_AFTER_MS", 200)
     owner, saved = QObject(), []
     autosave = Autosave(owner, lambda: lambda: saved.append(1))
     busy = QTimer(owner, interval=20)
@@ -56,8 +56,8 @@ def test_changes_without_an_end_do_not_put_off_the_saving(
 def test_a_disk_that_hangs_is_not_waited_for_and_the_newest_stays(
     qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session, "_SAVE_AFTER_MS", 10)
-    monkeypatch.setattr(session, "_HUNG_S", 0.02)
+    monkeypatch.setattr(saving, "_SAVE_AFTER_MS", 10)
+    monkeypatch.setattr(saving, "_HUNG_S", 0.02)
     owner, begun, disk, kept = QObject(), Event(), Event(), count(1)
     written, told = list[int](), list[str]()
 

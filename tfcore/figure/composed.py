@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tfcore.errors import HeatlensError
 from tfcore.figure import words
@@ -76,7 +76,7 @@ class Composed:
 
     def _rows(self, items: Sequence[Item], longest: int, before: Composed | None) -> dict[Place, Row]:
         known = before.images if before is not None else {}
-        self.images = {id(p): known.get(id(p)) or (p, reduced(p.display(), longest)) for _, p in items}
+        self.images: dict[int, Any] = {id(p): known.get(id(p)) or (p, reduced(p.display(), longest)) for _, p in items}
         native = self.made.heat == "native"
         heats = [replace(heat, map=heat.native) if native else heat for heat, _ in items]
         sharing: dict[Hashable, list[int]] = {}

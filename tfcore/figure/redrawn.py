@@ -34,7 +34,7 @@ class Redrawn:
         with drawing():
             drawn = self._page = self._page or Page()
             scale, around = width / composed.page, (width, _around(composed, page))
-            keys = {place: (*composed.key(place), scale) for place in composed.on(page)}
+            keys: dict[Place, Hashable] = {place: (*composed.key(place), scale) for place in composed.on(page)}
             same = {place for place, key in keys.items() if self._keys.get(place) == key}
             blocks = {place: _block(composed, place, scale) for place in keys}
             stamps: list[_Stamp] = []

@@ -222,7 +222,7 @@ def _conformed(card: Card, levels: np.ndarray, name: str) -> tuple[np.ndarray, B
             + (advice(file_of(name), card.channels) or f"give pictures with {card.channels}.")
         )
     if channels == 3 and card.colour == "grey":
-        levels = (levels @ np.float32(LUMA))[..., np.newaxis]
+        levels = (levels @ np.asarray(LUMA, np.float32))[..., np.newaxis]
     height, width = card.input_shape[0] or levels.shape[0], card.input_shape[1] or levels.shape[1]
     levels, box = fitted(levels, height, width, card.fit, card.resize)
     # Repeated last, so that grey pictures are resized once and not three times.

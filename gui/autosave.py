@@ -1,4 +1,4 @@
-"""What is open is saved by itself, whatever the disk does."""
+"""Saved soon after every change, beside the window's thread."""
 
 from __future__ import annotations
 
@@ -8,36 +8,37 @@ from itertools import count
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gui.browser.workers import Workers, send
 from tfcore.errors import HeatlensError
 
 _SAVE_AFTER_MS = 2000
 _AGAIN_AFTER_MS = 60_000
+_EVERY_MS = 50
 # A disk that has not taken what is being written for so long is not waited for.
 _HUNG_S, _HUNG = 5.0, "the disk does not answer"
 
+Write = Callable[[], object]
+
 
 class Autosave(QObject):
-    """Saves at most two seconds after a change, so that a crash loses no more; no disk is waited for meanwhile."""
+    """Saves at most two seconds after a change, so that a crash loses no more; no disk is waited for meanwhile.
+
+    The window looks after what is being written instead of being told: nothing of Qt is touched in the other thread.
+    """
 
     # Why it could not be saved; said once until it can be again.
     failed = Signal(str)
-    _ended = Signal(object)
 
-    def __init__(self, parent: QObject, keep: Callable[[], Callable[[], object]] = lambda: lambda: None) -> None:
+    def __init__(self, parent: QObject, keep: Callable[[], Write] = lambda: lambda: None) -> None:
         super().__init__(parent)
         # Takes hold of what there is to save; what it gives writes that.
         self.keep = keep
+        self._writer, self._came = _Writer(), list[Exception | None]()
+        self._thread: threading.Thread | None = None
         self._failing = False
-        # What is kept is numbered: the older is not written over the newer.
-        self._numbers, self._newest = count(), -1
-        self._one_by_one = threading.Lock()
-        self._workers: Workers[tuple[int, Callable[[], object]]] = Workers(
-            lambda kept: send(self._ended, self._tried(*kept)), 1, "autosave"
-        )
-        self._ended.connect(self._tell)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._aside)
+        self._look = QTimer(self, interval=_EVERY_MS)
+        self._look.timeout.connect(self._looked)
 
     def touch(self) -> None:
         """Something changed; what goes on changing does not put it off."""
@@ -47,16 +48,47 @@ class Autosave(QObject):
     def now(self) -> None:
         """Save at once, and wait for it; a full disk must not take the window down with it."""
         self._timer.stop()
-        self._tell(self._tried(next(self._numbers), self.keep()))
+        self._tell(self._writer.tried(self._writer.number(), self.keep()))
 
     def _aside(self) -> None:
-        if self._workers.idle:
-            self._workers.put([(next(self._numbers), self.keep())])
-        else:
+        if self._thread is not None:
             self._tell(TimeoutError(_HUNG))
             self.touch()
+            return
+        writer, came, number, write = self._writer, self._came, self._writer.number(), self.keep()
+        work = lambda: came.append(writer.tried(number, write))  # noqa: E731
+        self._thread = threading.Thread(target=work, name="autosave", daemon=True)
+        self._thread.start()
+        self._look.start()
 
-    def _tried(self, number: int, write: Callable[[], object]) -> Exception | None:
+    def _looked(self) -> None:
+        if self._came:
+            self._look.stop()
+            self._thread = None
+            self._tell(self._came.pop())
+
+    def _tell(self, error: Exception | None) -> None:
+        if error is not None and not isinstance(error, HeatlensError | OSError):
+            raise error
+        if error is not None:
+            self._timer.start(_AGAIN_AFTER_MS)
+            if not self._failing:
+                self.failed.emit(f"What is open will not be remembered: {error}")
+        self._failing = error is not None
+
+
+class _Writer:
+    """Writes one thing after the other, in whichever thread, and never the older over the newer."""
+
+    def __init__(self) -> None:
+        self._numbers, self._newest = count(), -1
+        self._one_by_one = threading.Lock()
+
+    def number(self) -> int:
+        """Of what is taken hold of now."""
+        return next(self._numbers)
+
+    def tried(self, number: int, write: Write) -> Exception | None:
         """Why it could not be written."""
         if not self._one_by_one.acquire(timeout=_HUNG_S):
             return TimeoutError(_HUNG)
@@ -69,12 +101,3 @@ class Autosave(QObject):
         finally:
             self._one_by_one.release()
         return None
-
-    def _tell(self, error: Exception | None) -> None:
-        if error is not None and not isinstance(error, HeatlensError | OSError):
-            raise error
-        if error is not None:
-            self._timer.start(_AGAIN_AFTER_MS)
-            if not self._failing:
-                self.failed.emit(f"What is open will not be remembered: {error}")
-        self._failing = error is not None

@@ -30,7 +30,7 @@ def test_a_full_disk_does_not_take_the_window_down_and_is_said_once(qapp: QAppli
     autosave.failed.connect(told.append)
     autosave.now()
     autosave.now()
-    timer = autosave.findChild(QTimer)
+    timer = next(each for each in autosave.findChildren(QTimer) if each.isSingleShot())
     assert timer.isActive(), "it tries again later"
     assert told == [f"What is open will not be remembered: {error}"]
     disk.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tfcore.errors import HeatlensError
 from tfcore.figure import words
@@ -18,16 +18,11 @@ from tfcore.figure.style import INK, PALE, drawable, fitted, line_height, width,
 from tfcore.figure.titles import said_of_heat, titled, values_of
 
 if TYPE_CHECKING:
-    import numpy as np
     from matplotlib.figure import Figure
 
     from tfcore.figure.page import Page
     from tfcore.figure.panel import Item
-    from tfcore.pictures import Picture
     from tfcore.results import Heat
-
-    # As they are drawn, by the picture's identity; the picture is held so that no other one gets that.
-    Images = dict[int, tuple[Picture, np.ndarray]]
 
 _MARGIN, _GAP, _BAR = 2.0, 1.5, 2.0
 _NARROWEST = 8.0
@@ -81,7 +76,7 @@ class Composed:
 
     def _rows(self, items: Sequence[Item], longest: int, before: Composed | None) -> dict[Place, Row]:
         known = before.images if before is not None else {}
-        self.images: Images = {id(p): known.get(id(p)) or (p, reduced(p.display(), longest)) for _, p in items}
+        self.images: dict[int, Any] = {id(p): known.get(id(p)) or (p, reduced(p.display(), longest)) for _, p in items}
         native = self.made.heat == "native"
         heats = [replace(heat, map=heat.native) if native else heat for heat, _ in items]
         sharing: dict[Hashable, list[int]] = {}

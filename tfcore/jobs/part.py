@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from tfcore.data import open_data
@@ -40,7 +40,7 @@ class Line:
 
     def __init__(self, parts: Iterable[Sequence[Source]] = ()) -> None:
         self._coming = deque(parts)
-        self._found: Generator[Found] = (found for found in list[Found]())
+        self._found: Iterator[Found] = iter(())
 
     def next(
         self, context: Context, kind: str, sources: Sequence[Source], arguments: Mapping[str, Any]
@@ -54,7 +54,7 @@ class Line:
 
     def close(self) -> None:
         """Whatever was begun is left."""
-        self._found.close()
+        self._found = iter(())
 
     def _taken(self) -> Iterator[Sequence[Source]]:
         while self._coming:
@@ -63,7 +63,7 @@ class Line:
 
 def _in_turn(
     context: Context, kind: str, parts: Iterable[Sequence[Source]], arguments: Mapping[str, Any]
-) -> Generator[Found]:
+) -> Iterator[Found]:
     begun: deque[tuple[int, dict[str, list[str]]]] = deque()
 
     def noted() -> Iterator[Sequence[Source]]:

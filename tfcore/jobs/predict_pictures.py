@@ -64,11 +64,11 @@ def _drawings(asked: Model | Ensemble, paths: Iterable[Path]) -> Iterator[tuple[
         for one in predictions.draw_files(asked, paths):
             yield one if isinstance(one, Left) else (one, {})
         return
-    for one in asked.draw_files(paths):
-        if isinstance(one, Left):
-            yield one
+    for drawn in asked.draw_files(paths):
+        if isinstance(drawn, Left):
+            yield drawn
             continue
-        mask, found = one
+        mask, found = drawn
         assert found.structures is not None
         figures = (found.entropy.mean(), found.mutual_information.mean(), *found.structures.agreement)
         cells = zip(agreement_on(found.structures.names), figures, strict=True)

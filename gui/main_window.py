@@ -95,7 +95,8 @@ class MainWindow(QMainWindow):
         # Last of all: every event comes to it, also the thousands of putting the window together.
         Keys(self, moves=self.browser.focusProxy() or self.browser, space=self.canvas, digits=self.method)
         # What is typed before anything was clicked means the picture; Qt would choose the filter.
-        self.docks.pages.currentWidget().setFocus()
+        if (page := self.docks.pages.currentWidget()) is not None:
+            page.setFocus()
 
     def _desk(self) -> Desk:
         """The window as features see it."""

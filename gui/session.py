@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _SAVE_AFTER_MS = 2000
 _AGAIN_AFTER_MS = 60_000
 # In place of what is known of a file, while its drive does not answer.
-_HANGS = (-1, -1)
+_HANGS: tuple[int, int] | None = (-1, -1)
 _KINDS = f"Sessions (*{SESSION_ENDING});;All files (*)"
 
 

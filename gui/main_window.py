@@ -98,8 +98,7 @@ class MainWindow(QMainWindow):
         # Last of all: every event comes to it, also the thousands of putting the window together.
         Keys(self, moves=self.browser.focusProxy() or self.browser, space=self.canvas, digits=self.method)
         # What is typed before anything was clicked means the picture; Qt would choose the filter.
-        if (page := self.docks.pages.currentWidget()) is not None:
-            page.setFocus()
+        (self.docks.pages.currentWidget() or self).setFocus()
 
     def _desk(self) -> Desk:
         """The window as features see it."""

@@ -198,7 +198,6 @@ def test_what_was_set_up_is_there_again_after_a_restart(
     def answered() -> None:
         silent.answer(silent.last("open_model"), INFO)
         silent.answer(silent.last("describe_data"), facts)
-
     first = started()
     first.opening.open(INFO.source)
     choose_data(first, phantoms, qtbot)

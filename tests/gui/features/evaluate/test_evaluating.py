@@ -160,7 +160,6 @@ def test_from_a_data_set_to_the_picture_behind_a_number_and_back_from_its_folder
         "share of the picture",
         "probability",
     ]
-
     # The command that makes the tables again lies beside them.
     told = json.loads((tmp_path / "scores" / "evaluate.recipe.json").read_text())
     assert {"--methods", "grad-cam,saliency", "--layers", "stage3"} <= set(told["command"])
@@ -198,6 +197,7 @@ def test_what_was_set_up_is_there_again_after_a_restart(
     def answered() -> None:
         silent.answer(silent.last("open_model"), INFO)
         silent.answer(silent.last("describe_data"), facts)
+
     first = started()
     first.opening.open(INFO.source)
     choose_data(first, phantoms, qtbot)

@@ -46,7 +46,7 @@ def test_from_which_probability_on_a_label_is_drawn_is_picked_by_a_slider(
         assert round(lesion.value, 3) == share
         (note,) = window.browser.notes(9).values()
         assert note.text == f"{lesion.name} {100 * share:.1f} %"
-        click(window, 35, 25)
+        click(window, 35.5, 25.5)
         settled()
         told = next(text for text in texts(panel) if text.startswith("Column 35, row 25"))
         assert (lesion.name in told.splitlines()[0]) == (share == 1)

@@ -17,7 +17,7 @@ endif
 # Compiled once, not by every process that a window or a test starts.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test usual test-slow test-ray lint rules types requirements benchmarks results guide clean
+.PHONY: run test usual test-slow test-ray lint rules types requirements benchmarks results guide texts clean
 
 run: $(STAMP)  ## open the window with the demo
 	$(BIN)/python main.py
@@ -85,6 +85,9 @@ results: $(STAMP)  ## the tables in docs/results, measured anew
 	$(BIN)/python -m tests.benchmarks.papers
 	$(BIN)/python -m tests.benchmarks.recipes
 	$(BIN)/python -m tests.benchmarks.drawn
+
+texts: $(STAMP)  ## every text of the window into resources/texts; with IN=de the file of a language, and what the window reads
+	$(BIN)/python -m resources.make_texts $(IN)
 
 guide: $(STAMP)  ## the pictures of docs/guide, made anew
 	$(BIN)/python docs/guide/pictures.py

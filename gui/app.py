@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from gui import home as homes
-from gui import theme
+from gui import texts, theme
 from gui.crash import Crashes
 from gui.engine_client import EngineClient
 from gui.home import Home
@@ -76,7 +76,7 @@ def run(given: argparse.Namespace) -> int:
 def build(app: QApplication, given: argparse.Namespace) -> MainWindow:
     """The window as it was left, in the colours asked for; nothing is opened and no engine runs yet."""
     folder = places.settings()
-    told: list[str] = []
+    told: list[str] = list(filter(None, (texts.missing(),)))
     # A picture of the window shows what was asked for, not what was open last.
     home, session = (Home(), Session()) if given.screenshot else homes.load(folder, told.append)
     try:
@@ -155,6 +155,7 @@ def application() -> QApplication:
     app.setOrganizationName("Heatlens")
     app.setDesktopFileName("heatlens")
     app.setWindowIcon(QIcon(str(resources.path("icon.svg"))))
+    texts.speak(app)
     # Threads that read files hand Python over five times as often as usual: with several of them at work the window
     # would wait for tens of milliseconds for its turn.
     sys.setswitchinterval(0.001)

@@ -21,6 +21,7 @@ from gui.home import Home
 from gui.opening import Opening
 from gui.panels.model import called
 from gui.state import Opened
+from gui.texts import counted
 from tfcore.dropped import TABLE_ENDINGS, Kind, kind_of, promised
 from tfcore.pictures import is_picture
 from tfcore.pictures.address import file_of
@@ -86,7 +87,7 @@ class Arrivals(QObject):
             what = visible(Path(sought[0]).name) if len(sought) == 1 else f"{len(sought)} files and folders"
             if self._browser.acts.opened(what, self._before):
                 count = len(self._browser.paths())
-                self.told.emit(f"Opened {what}: {count} picture{'s' * (count != 1)} in the list.")
+                self.told.emit(f"Opened {what}: {counted(count, 'picture')} in the list.")
 
     def take_in(self, paths: Iterable[str | Path], asking: bool = True) -> None:
         """Each for what it is by its content: a model is opened, a table offered as labels, pictures are listed."""

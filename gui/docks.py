@@ -8,6 +8,8 @@ from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QStackedWidget, QTabBar, QWidget
 from shiboken6 import isValid
 
+from gui.texts import tr
+
 LEFT, RIGHT, BOTTOM = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
     Qt.DockWidgetArea.RightDockWidgetArea,
@@ -19,7 +21,7 @@ _BESIDE = {RIGHT: "Method", BOTTOM: "Jobs"}
 
 
 class Docks:
-    """All docks by name; the layout remembers them by it."""
+    """All docks by name; the layout remembers them by it, and the window shows it in its language."""
 
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
@@ -56,7 +58,7 @@ class Docks:
 
     def add(self, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         """A dock in a place of its own."""
-        return self._add(QDockWidget(name, self._window), name, widget, area)
+        return self._add(QDockWidget(tr(name), self._window), name, widget, area)
 
     def add_tab(self, name: str, widget: QWidget) -> QDockWidget:
         """A dock behind the method, reached by its tab."""
@@ -127,7 +129,7 @@ class Drawer(QDockWidget):
     """Comes out in front of the jobs, high enough to see something in it."""
 
     def __init__(self, name: str, docks: Docks, height: int) -> None:
-        super().__init__(name)
+        super().__init__(tr(name))
         self._docks, self._height = docks, height
         self._placed = False
         # Qt would show it first, in a place of its own beside the others.

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QTextBrows
 
 from gui.menus import Command
 from gui.pieces import column, named
+from gui.texts import tr
 from tfcore.marks import version
 
 # Keys that belong to a part of the window rather than to a menu.
@@ -35,7 +36,7 @@ _ELSEWHERE = (
 
 def show_shortcuts(commands: Iterable[Command], parent: QWidget) -> QDialog:
     """A list of every shortcut, from the table the menus are made of."""
-    rows = [(c.menu.replace("&", ""), c.shortcut, c.text.replace("&", "").rstrip("…")) for c in commands if c.shortcut]
+    rows = [(_plain(c.menu), c.shortcut, _plain(c.text).rstrip("…")) for c in commands if c.shortcut]
     sections: dict[str, list[str]] = {}
     for menu, keys, what in [*rows, *_ELSEWHERE]:
         heading = f"<tr><td colspan='2' style='padding-top:10px'><b>{html.escape(menu)}</b></td></tr>"
@@ -53,6 +54,10 @@ def show_shortcuts(commands: Iterable[Command], parent: QWidget) -> QDialog:
     dialog.resize(520, 560)
     dialog.open()
     return dialog
+
+
+def _plain(name: str) -> str:
+    return " ▸ ".join(tr(part) for part in name.split(" ▸ ")).replace("&", "")
 
 
 def show_about(versions: dict[str, str], parent: QWidget) -> None:

@@ -11,16 +11,19 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from gui import theme
-from gui.canvas.views import MODES
+from gui.texts import tr
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
+
+# The modes of the canvas, as the menu has them.
+_MODES = {"overlay": "&Overlay", "side by side": "&Side by side", "grid": "&Grid", "planes": "&Planes"}
 
 
 @dataclass(frozen=True)
 class Command:
     """One thing the user can do. ``menu`` is where it stands, ``"&View ▸ &Zoom"`` in a menu of that menu; a text of
-    ``"-"`` draws a line.
+    ``"-"`` draws a line. Both are also what it is known by, so they are put into the language of the window when shown.
     """
 
     menu: str
@@ -59,7 +62,7 @@ class Menus:
         """The menu of that title, made when it is first named."""
         if title not in self._menus:
             outer, _, inner = title.rpartition(" ▸ ")
-            menu = self._menus[title] = (self.menu(outer) if outer else self._bar).addMenu(inner)
+            menu = self._menus[title] = (self.menu(outer) if outer else self._bar).addMenu(tr(inner))
             menu.setToolTipsVisible(True)
             if outer:
                 self._quit_last(self._menus[outer])
@@ -87,7 +90,7 @@ class Menus:
                 yield title, action
 
     def _entry(self, command: Command) -> QAction:
-        action = QAction(command.text, self._parent)
+        action = QAction(tr(command.text), self._parent)
         if command.icon:
             action.setIcon(theme.icon(command.icon))
         if command.shortcut:
@@ -142,13 +145,13 @@ def of_window(window: MainWindow) -> list[Command]:
         *(
             Command(
                 "&View",
-                f"&{mode.capitalize()}",
+                text,
                 partial(canvas.set_mode, mode),
                 f"Ctrl+{key}",
                 name=mode,
                 group="mode",
             )
-            for key, mode in enumerate(MODES, start=1)
+            for key, (mode, text) in enumerate(_MODES.items(), start=1)
         ),
         Command("&View ▸ &Zoom", "&Fit to window", canvas.fit, "Ctrl+0", "mdi6.fit-to-screen-outline", name="fit"),
         Command("&View ▸ &Zoom", "&Actual size", canvas.actual_size, "", "", one, name="1:1"),

@@ -96,10 +96,10 @@ class Undo(QObject):
         undo, redo = self._entries
         last = self._pending or (self._done[-1] if self._done else None)
         undo.setEnabled(last is not None)
-        undo.setText("&Undo" + (f": {_plain(last.what)}" if last else ""))
+        undo.setText(f"&Undo: {_plain(last.what)}" if last else "&Undo")
         next = self._undone[-1] if self._undone else None
         redo.setEnabled(next is not None)
-        redo.setText("&Redo" + (f": {_plain(next.on or next.what)}" if next else ""))
+        redo.setText(f"&Redo: {_plain(next.on or next.what)}" if next else "&Redo")
 
 
 def _plain(words: str) -> str:

@@ -25,7 +25,9 @@ from gui.canvas.colour_bar import column
 from gui.canvas.ends import Ends
 from gui.canvas.readout import tabular
 from gui.canvas.wrapping import Wrapping
+from gui.panels.combo import offer
 from gui.panels.form import ParamForm
+from gui.texts import tr
 from tfcore.figure.display import COLOURS, NORMALISE, NORMALISE_HELP, SETTINGS, Display, Normalise
 
 SWATCH = QSize(44, 12)
@@ -87,7 +89,7 @@ class Controls(QWidget):
         self._explain(signed=False)
         self.opacity.valueChanged.connect(lambda percent: self._change(opacity=percent / 100))
         self.colours.activated.connect(lambda: self._change(colours=self.colours.currentText()))
-        self.scale.activated.connect(lambda: self._change(normalise=self.scale.currentText()))
+        self.scale.activated.connect(lambda: self._change(normalise=self.scale.currentData()))
         self.outline.toggled.connect(self._change_outline)
         self.deviations.valueChanged.connect(self._change_outline)
         for key, step in (("[", -STEP), ("]", STEP)):
@@ -115,8 +117,8 @@ class Controls(QWidget):
         for widget in widgets:
             widget.blockSignals(False)
         self.colours.setCurrentIndex(self.colours.findText(display.for_map(signed).colours))
-        self.scale.setCurrentIndex(self.scale.findText(display.normalise))
-        self.scale.setPlaceholderText("symmetric" if signed else display.normalise)
+        self.scale.setCurrentIndex(self.scale.findData(display.normalise))
+        self.scale.setPlaceholderText("symmetric" if signed else tr(display.normalise))
         if signed and display.normalise in ("min-max", "from zero", SHARED):
             self.scale.setCurrentIndex(-1)
         self._explain(signed)
@@ -124,13 +126,13 @@ class Controls(QWidget):
     def offer_shared(self, offered: bool) -> None:
         """Whether there are several maps, which can be drawn on one scale."""
         self._told = None
-        if offered and self.scale.findText(SHARED) < 0:
-            self.scale.addItem(SHARED)
-        elif not offered and (row := self.scale.findText(SHARED)) >= 0:
+        if offered and self.scale.findData(SHARED) < 0:
+            offer(self.scale, [SHARED])
+        elif not offered and (row := self.scale.findData(SHARED)) >= 0:
             self.scale.removeItem(row)
 
     def _scales(self) -> list[Normalise]:
-        return [name for name in NORMALISE if self.scale.findText(name) >= 0]
+        return [name for name in NORMALISE if self.scale.findData(name) >= 0]
 
     def _change(self, **fields: Any) -> None:
         self.changed.emit(replace(self._display, **fields))
@@ -149,7 +151,7 @@ class Controls(QWidget):
         self.scale.setToolTip(
             ("This heatmap has positive and negative values: its scale is symmetric about zero. " if signed else "")
             + "Scale of the colours: "
-            + "; ".join(f"{name}: {NORMALISE_HELP[name]}" for name in self._scales())
+            + "; ".join(f"{tr(name)}: {tr(NORMALISE_HELP[name])}" for name in self._scales())
         )
         self.outline.setToolTip("Draw a line where the heat exceeds its mean by this many standard deviations")
         self.deviations.setToolTip(self.outline.toolTip())
@@ -216,7 +218,7 @@ def _picker(choices: dict[str, QIcon | None]) -> QComboBox:
     picker.setIconSize(SWATCH)
     for name, icon in choices.items():
         if icon is None:
-            picker.addItem(name)
+            offer(picker, [name])
         else:
             picker.addItem(icon, name)
     return picker

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gui import theme
 from gui.panels.number_box import NumberBox
+from gui.texts import tr
 from tfcore.figure.display import SETTINGS, Display
 
 # The fields of each scale that has any, and what stands before them.
@@ -29,8 +30,8 @@ class Ends(QWidget):
         for name, caption in {**FIELDS["percentiles"], **FIELDS["manual"]}.items():
             param = SETTINGS[name]
             box = self.boxes[name] = NumberBox(param.low, param.high, param.default)
-            box.setToolTip(f"Scale of the colours: {param.help}")
-            box.setAccessibleName(name)
+            box.setToolTip(f"Scale of the colours: {tr(param.help)}")
+            box.setAccessibleName(tr(name))
             box.setKeyboardTracking(False)
             box.valueChanged.connect(self._change)
             label = self._captions[name] = QLabel(caption)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gui import theme
 from gui.canvas.formats import formatter
+from gui.texts import tr
 from gui.whole import Whole
 from tfcore.pictures import Picture
 from tfcore.results import Heat
@@ -40,14 +41,14 @@ class ReadOut(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(5)
-        for name, tip in {
-            "x": "Column of the picture pixel under the cursor, from 0 at the left",
-            "y": "Row of the picture pixel under the cursor, from 0 at the top",
-            "value": "The value in the file at this pixel, before any display window",
-            "mm": MM,
-            "heat": "The raw heat at the middle of this pixel, before any display normalisation",
+        for name, (called, tip) in {
+            "x": ("x", "Column of the picture pixel under the cursor, from 0 at the left"),
+            "y": ("y", "Row of the picture pixel under the cursor, from 0 at the top"),
+            "value": (tr("value"), "The value in the file at this pixel, before any display window"),
+            "mm": ("mm", MM),
+            "heat": (tr("heat"), "The raw heat at the middle of this pixel, before any display normalisation"),
         }.items():
-            caption, number = QLabel(name), QLabel(NOTHING)
+            caption, number = QLabel(called), QLabel(NOTHING)
             theme.set_role(caption, "quiet")
             number.setFont(tabular(self.font()))
             number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -97,7 +98,11 @@ class ReadOut(QWidget):
     def sentence(self) -> str:
         """All that is read, for taking along; empty outside the picture."""
         read = {name: number.text().strip(DIGIT_SPACE) for name, number in self._shown().items()}
-        return "" if read["x"] == NOTHING else "  ".join(f"{name} {text}" for name, text in read.items())
+        return (
+            ""
+            if read["x"] == NOTHING
+            else "  ".join(f"{self._captions[name].text()} {text}" for name, text in read.items())
+        )
 
     def _shown(self) -> dict[str, QLabel]:
         return {name: number for name, number in self._numbers.items() if not number.isHidden()}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
+from gui.texts import tr
+
 SHEET = """
 QToolButton {
     border: 1px solid palette(mid); border-left-width: 0; border-radius: 0;
@@ -38,7 +40,7 @@ class Segmented(QWidget):
         names = list(choices)
         for name in names:
             button = QToolButton()
-            button.setText(name)
+            button.setText(tr(name))
             button.setToolTip(choices[name])
             button.setCheckable(True)
             button.setProperty("first", name == names[0])

@@ -9,6 +9,7 @@ from gui import theme
 from gui.canvas.readout import tabular
 from gui.canvas.segmented import Segmented
 from gui.canvas.wrapping import Wrapping
+from gui.texts import tr
 from gui.whole import Whole
 from tfcore.pictures.address import PLANES, words
 from tfcore.pictures.sides import CONVENTIONS, Convention
@@ -41,6 +42,7 @@ class Slices(QWidget):
         """``fixed``: plane, convention and volume in time are settled, and only the slice is not."""
         super().__init__(parent)
         self._fixed = fixed
+        self._convention: Convention = CONVENTIONS[0]
         self.whole: Whole | None = None
         self._planes = Segmented({plane: _PLANES[plane] for plane in reversed(PLANES)})
         self._planes.chosen.connect(self._turn)
@@ -50,7 +52,7 @@ class Slices(QWidget):
         self._time, self._when = self._slider("volume in time", "Volumes one after the other in time")
         self._sides = QToolButton(autoRaise=True)
         self._sides.setAccessibleName("convention")
-        self._sides.clicked.connect(lambda: self.turned.emit(other(self._sides.text())))
+        self._sides.clicked.connect(lambda: self.turned.emit(other(self._convention)))
         line = Wrapping()
         line.setSpacing(8)
         for pair in ((self._planes, self._sides), (self._slice, self._said), (self._time, self._when)):
@@ -84,7 +86,8 @@ class Slices(QWidget):
 
     def show_convention(self, convention: Convention, known: bool) -> None:
         """How pictures hang, where their sides are known."""
-        self._sides.setText(convention if known else "sides unknown")
+        self._convention = convention
+        self._sides.setText(tr(convention) if known else "sides unknown")
         self._sides.setToolTip(CONVENTIONS_HELP[convention] + _LETTERS if known else _UNKNOWN)
         self._sides.setEnabled(known)
 

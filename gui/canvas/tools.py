@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from gui import theme
 from gui.canvas.regions import Tool
+from gui.texts import tr
 
 TOOLS: tuple[Tool, ...] = get_args(Tool)
 KEYS: dict[Tool, str] = dict(zip(TOOLS, "VRABEF", strict=True))
@@ -49,7 +50,7 @@ class Tools(QWidget):
             button.setIcon(theme.icon(ICONS[tool]))
             button.setIconSize(QSize(18, 18))
             button.setToolTip(f"{HELP[tool]} ({KEYS[tool]})")
-            button.setAccessibleName(tool)
+            button.setAccessibleName(tr(tool))
             button.clicked.connect(lambda _=False, tool=tool: self.chosen.emit(tool))
             self._group.addButton(button)
             column.addWidget(button)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from gui import theme
 from gui.canvas.readout import tabular
+from gui.texts import tr
 from gui.undo import Step
 from tfcore.pictures import Picture
 from tfcore.pictures.window import automatic
@@ -20,6 +21,16 @@ from tfcore.pictures.window import automatic
 OWN, AUTOMATIC, DRAGGED = "own", "automatic", "dragged"
 # Width and level in HU as they are usual in reading CT.
 ORGANS = {"brain": (80, 40), "lung": (1500, -600), "bone": (1800, 400), "soft tissue": (400, 40)}
+# As they are called beside the picture, and in the menu.
+_CALLED = {
+    OWN: (tr("own"), "The file's own"),
+    AUTOMATIC: (tr("automatic"), "Automatic, of this slice"),
+    DRAGGED: (tr("dragged"), ""),
+    "brain": ("brain", "Brain"),
+    "lung": ("lung", "Lung"),
+    "bone": ("bone", "Bone"),
+    "soft tissue": ("soft tissue", "Soft tissue"),
+}
 TIP = (
     "Window: which values are black and white on the screen. Drag with the right button: to the right it widens, "
     "upwards the picture becomes brighter. The network and figures always get the picture through its own window"
@@ -56,8 +67,7 @@ class Windowing(QToolButton):
         self._actions: dict[str, QAction] = {}
         for name in (OWN, AUTOMATIC, *ORGANS):
             wide = f" (W {ORGANS[name][0]} L {ORGANS[name][1]} HU)" if name in ORGANS else ""
-            words = {OWN: "The file's own", AUTOMATIC: "Automatic, of this slice"}.get(name, name.capitalize())
-            action = menu.addAction(words + wide)
+            action = menu.addAction(_CALLED[name][1] + wide)
             action.setCheckable(True)
             action.triggered.connect(partial(self._choose, name))
             group.addAction(action)
@@ -139,7 +149,7 @@ class Windowing(QToolButton):
         digits = ".0f" if high - low >= _COARSE else ".3g"
         values = f"W {high - low + one:{digits}} L {(low + high + one) / 2:{digits}}".replace("-", "−")
         own = self._choice == OWN and picture.look is not None
-        self.setText("own curve" if own else f"{self._choice} · {values}")
+        self.setText("own curve" if own else f"{_CALLED[self._choice][0]} · {values}")
         for name, action in self._actions.items():
             action.setChecked(name == self._choice)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWid
 from gui.export.composing import Dicom
 from gui.panels.labels import label
 from gui.pieces import named
+from gui.texts import tr
 from tfcore.figure.dicom_kinds import KINDS, MASK_AT
 
 _IDENTITY = (
@@ -25,9 +26,9 @@ class DicomForm(QWidget):
         super().__init__()
         self._kind = named(QComboBox(), "DICOM kind")
         for number, (name, help) in enumerate(KINDS.items()):
-            self._kind.addItem(name)
-            self._kind.setItemData(number, help, Qt.ItemDataRole.ToolTipRole)
-        self._at = named(QLineEdit(MASK_AT.default), "mask begins at", MASK_AT.help.capitalize())
+            self._kind.addItem(tr(name), name)
+            self._kind.setItemData(number, tr(help), Qt.ItemDataRole.ToolTipRole)
+        self._at = named(QLineEdit(MASK_AT.default), "mask begins at", tr(MASK_AT.help).capitalize())
         self._keep = QCheckBox("keep the patient's identity")
         self._keep.setObjectName("keep identity")
         self._keep.setToolTip(_IDENTITY)
@@ -51,10 +52,10 @@ class DicomForm(QWidget):
 
     def choice(self) -> Dicom:
         """What the fields say now."""
-        return Dicom(self._kind.currentText(), self._at.text().strip(), self._keep.isChecked())
+        return Dicom(self._kind.currentData(), self._at.text().strip(), self._keep.isChecked())
 
     def _follow(self) -> None:
-        self._kind.setToolTip(KINDS[self._kind.currentText()])
-        self._rows.setRowVisible(self._at, self._kind.currentText() == "mask")
+        self._kind.setToolTip(tr(KINDS[self._kind.currentData()]))
+        self._rows.setRowVisible(self._at, self._kind.currentData() == "mask")
         self._rows.setRowVisible(self._said, self._keep.isChecked())
         self.changed.emit()

@@ -22,9 +22,11 @@ from gui.canvas.controls import MORE, swatch
 from gui.canvas.ends import Ends
 from gui.export.composing import Choices
 from gui.export.dicom import DicomForm
+from gui.panels.combo import offer
 from gui.panels.form import ParamForm
 from gui.panels.labels import label_width
 from gui.panels.values import put_values, values_of
+from gui.texts import tr
 from tfcore.figure.display import COLOURS, NORMALISE, NORMALISE_HELP, SETTINGS, Display
 from tfcore.figure.panel import COLUMNS, LAYOUTS, WIDTHS_MM
 from tfcore.figure.save import DPIS
@@ -61,7 +63,7 @@ class Form(QWidget):
         super().__init__()
         self._display = display
         self.layout_choice = self._layouts(layout)
-        self.columns = {name: QCheckBox(name) for name in COLUMNS}
+        self.columns = {name: QCheckBox(tr(name)) for name in COLUMNS}
         for name, box in self.columns.items():
             box.setChecked(True)
             box.setToolTip(f"A column with {_COLUMN_HELP[name]}")
@@ -75,14 +77,14 @@ class Form(QWidget):
         self.ends = Ends()
         self.ends.changed.connect(self._change_ends)
         self.normalise = QComboBox()
+        offer(self.normalise, NORMALISE)
         for number, name in enumerate(NORMALISE):
-            self.normalise.addItem(name)
-            self.normalise.setItemData(number, NORMALISE_HELP[name], Qt.ItemDataRole.ToolTipRole)
-        self.normalise.setCurrentText(display.normalise)
-        self.normalise.currentTextChanged.connect(self._explain_normalise)
-        self.normalise.currentTextChanged.connect(self.changed)
-        self._explain_normalise(display.normalise)
-        self.more = ParamForm([SETTINGS[name] for name in MORE], {name: name.capitalize() for name in MORE})
+            self.normalise.setItemData(number, tr(NORMALISE_HELP[name]), Qt.ItemDataRole.ToolTipRole)
+        self.normalise.setCurrentIndex(NORMALISE.index(display.normalise))
+        self.normalise.currentIndexChanged.connect(self._explain_normalise)
+        self.normalise.currentIndexChanged.connect(self.changed)
+        self._explain_normalise(self.normalise.currentIndex())
+        self.more = ParamForm([SETTINGS[name] for name in MORE], {name: tr(name).capitalize() for name in MORE})
         self.more.set_values(asdict(display))
         self.more.changed.connect(self.changed)
         self.format = QComboBox()
@@ -142,17 +144,18 @@ class Form(QWidget):
                 self.format.setCurrentText(name)
 
     def _layout(self) -> str:
-        return self.layout_choice.currentText()
+        name: str = self.layout_choice.currentData()
+        return name
 
     def _layouts(self, layout: str) -> QComboBox:
         box = QComboBox()
         # What is no three planes of a volume cannot be laid out so.
         for number, name in enumerate(each for each in LAYOUTS if (each == "planes") == (layout == "planes")):
-            box.addItem(name)
+            box.addItem(tr(name), name)
             box.setItemData(number, _LAYOUT_HELP[name], Qt.ItemDataRole.ToolTipRole)
-        box.setCurrentText(layout)
-        box.currentTextChanged.connect(self._follow_layout)
-        box.currentTextChanged.connect(self.changed)
+        box.setCurrentIndex(box.findData(layout))
+        box.currentIndexChanged.connect(self._follow_layout)
+        box.currentIndexChanged.connect(self.changed)
         return box
 
     def _follow_layout(self) -> None:
@@ -201,10 +204,10 @@ class Form(QWidget):
         self._display = replace(self._display, **ends)
         self.changed.emit()
 
-    def _explain_normalise(self, name: str) -> None:
-        self._display = replace(self._display, normalise=NORMALISE[self.normalise.currentIndex()])
+    def _explain_normalise(self, number: int) -> None:
+        self._display = replace(self._display, normalise=NORMALISE[number])
         self.ends.show_display(self._display)
-        self.normalise.setToolTip(f"The colour scale: {NORMALISE_HELP[NORMALISE[self.normalise.findText(name)]]}")
+        self.normalise.setToolTip(f"The colour scale: {tr(NORMALISE_HELP[NORMALISE[number]])}")
 
     def _explain_format(self, name: str) -> None:
         self.format.setToolTip(f"{name}: {_FORMAT_HELP[name]}")

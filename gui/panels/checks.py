@@ -11,6 +11,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
+from gui.texts import tr
 from tfcore.registry import ALL_STAGES, INPUT, catalogue
 from tfcore.results import ModelInfo
 
@@ -33,7 +34,7 @@ class CheckList(QListWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.setAccessibleName(name)
+        self.setAccessibleName(tr(name))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -133,8 +134,8 @@ def spec_entries(kind: Literal["method", "metric"], why: Mapping[str, str] | Non
     """All of the catalogue by family; those there is a reason against cannot be ticked."""
     entries: list[Entry] = []
     for family, specs in groupby(catalogue(kind), key=lambda spec: spec.family):
-        entries.append(Entry(family))
-        entries += [Entry(spec.name, spec.name, spec.summary, (why or {}).get(spec.name, "")) for spec in specs]
+        entries.append(Entry(tr(family)))
+        entries += [Entry(spec.name, spec.name, tr(spec.summary), (why or {}).get(spec.name, "")) for spec in specs]
     return entries
 
 

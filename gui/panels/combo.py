@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QToolTip
+
+from gui.texts import tr
+
+
+def offer(combo: QComboBox, names: Iterable[str]) -> None:
+    """Names of settings, shown as the window calls them: what is picked is ``currentData``."""
+    for name in names:
+        combo.addItem(tr(name), name)
 
 
 class Combo(QComboBox):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +14,7 @@ from gui.panels.labels import field_label, fields, label
 from gui.panels.number_box import TEXT_MARGINS, NumberBox
 from gui.panels.table_box import TableBox
 from gui.pieces import button, column, row, tool
+from gui.texts import tr
 from gui.theme import set_role
 from tfcore.errors import HeatlensError
 from tfcore.registry import Param
@@ -45,7 +45,7 @@ class ParamForm(QWidget):
             self._rows.removeRow(0)
         self._fields = {}
         for param in (param for param in params if not param.in_code):
-            called = self._names.get(param.name, param.name.replace("_", " "))
+            called = self._names.get(param.name, tr(param.name.replace("_", " ")))
             field = Field(param, self._edited, called)
             name = field_label(called, field.widget)
             if param.type == "table":
@@ -101,11 +101,11 @@ class Field:
         self.param = param
         self.value = param.default
         self.widget = _control(param, edited)
-        unit = f" ({param.unit})" if param.unit else ""
+        unit = f" ({tr(param.unit)})" if param.unit else ""
         start = _blank(param) if param.default in (None, "") else param.default
-        self.widget.setToolTip(f"{param.help}\n{param.name}{unit}: {param.allowed()}; default {start}")
+        self.widget.setToolTip(f"{tr(param.help)}\n{param.name}{unit}: {param.allowed()}; default {start}")
         self.widget.setAccessibleName(called + unit)
-        self.widget.setAccessibleDescription(param.help)
+        self.widget.setAccessibleDescription(tr(param.help))
         self.show(param.default)
 
     def show(self, value: Any) -> None:
@@ -196,9 +196,8 @@ def _chooser(param: Param, widget: QWidget, called: str) -> QWidget:
 
 
 def _blank(param: Param) -> str:
-    """What holds where nothing is entered, as the help has it: ``side in pixels; left out: the network's own``."""
-    said = re.search(r"(?:left out|empty): (.+?)\)?$", param.help)
-    return said[1] if said else "none" * param.optional
+    """What holds where nothing is entered."""
+    return tr(param.blank or "none" * param.optional)
 
 
 def _picker(param: Param, edited: Callable[[], None]) -> QComboBox:
@@ -206,7 +205,7 @@ def _picker(param: Param, edited: Callable[[], None]) -> QComboBox:
     if param.optional:
         combo.addItem(_blank(param), None)
     for choice in param.choices:
-        combo.addItem(choice, choice)
+        combo.addItem(choice if param.open else tr(choice), choice)
     if param.open:
         combo.setEditable(True)
         combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -237,4 +236,4 @@ def _whole_numbers(param: Param, edited: Callable[[], None]) -> QSpinBox:
 
 
 def _suffix(param: Param) -> str:
-    return f" {param.unit}" if param.unit else ""
+    return f" {tr(param.unit)}" if param.unit else ""

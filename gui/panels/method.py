@@ -16,6 +16,7 @@ from gui.panels.labels import fields, label
 from gui.panels.layers import LayerPicker
 from gui.panels.sections import add_families, sectioned
 from gui.pieces import button, column, named
+from gui.texts import tr
 from tfcore.registry import INPUT, MethodSpec, catalogue, hidden_from
 from tfcore.results import ModelInfo
 from tfcore.words import counted
@@ -218,11 +219,11 @@ class MethodPanel(QWidget):
         spec = self._spec = self._specs.get(self._method.currentData() or "")
         self._form.set_params(spec.params if spec else (), self._remembered.get(spec.name) if spec else None)
         self._form.setVisible(bool(spec and spec.params))
-        self._summary.setText(spec.summary if spec else "No methods are installed.")
-        notes = "; ".join(filter(None, (spec.note, spec.terms))) if spec else ""
+        self._summary.setText(tr(spec.summary) if spec else "No methods are installed.")
+        notes = "; ".join(map(tr, filter(None, (spec.note, spec.terms)))) if spec else ""
         self._note.setText(f"Note: {notes}." if notes else "")
         self._note.setVisible(bool(notes))
-        self._method.setToolTip(spec.summary if spec else "")
+        self._method.setToolTip(tr(spec.summary) if spec else "")
         self._layer.offer_input(self._may_have_layer())
         self._layer.setEnabled(self._has_layers() and self._target.isEnabled())
         self._explain.setVisible(spec is not None and not self.automatic())

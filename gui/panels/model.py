@@ -13,6 +13,7 @@ from gui.panels.labels import ElidedLabel, badge, fields, label
 from gui.panels.model_facts import ModelFacts
 from gui.panels.sections import add_choice, add_section, sectioned
 from gui.pieces import button, column, held, named, row
+from gui.texts import tr
 from tfcore.dropped import MODEL_NAMES
 from tfcore.registry import catalogue
 from tfcore.results import ModelInfo
@@ -170,7 +171,7 @@ class ModelPanel(QWidget):
 
 def of_the_zoo() -> list[Choice]:
     """The architectures that can be built here."""
-    return [(spec.name, f"zoo:{spec.name}", True, spec.summary) for spec in catalogue("architecture")]
+    return [(spec.name, f"zoo:{spec.name}", True, tr(spec.summary)) for spec in catalogue("architecture")]
 
 
 def called(path: str) -> str:

@@ -5,9 +5,21 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFormLayout, QWidget
 
 from gui.panels.labels import ElidedLabel, FieldName
+from gui.texts import tr
 from gui.theme import set_role
 from tfcore.results import ModelInfo
 from tfcore.words import counted
+
+_CALLED = {
+    "name": tr("name"),
+    "inside": tr("inside"),
+    "input": tr("input"),
+    "classes": tr("classes"),
+    "answers": tr("answers"),
+    "parameters": tr("parameters"),
+    "task": tr("task"),
+    "hash": tr("hash"),
+}
 
 
 class ModelFacts(QWidget):
@@ -21,10 +33,10 @@ class ModelFacts(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setVerticalSpacing(3)
         self._values: dict[str, ElidedLabel] = {}
-        for name in ("name", "inside", "input", "classes", "answers", "parameters", "task", "hash"):
+        for name, called in _CALLED.items():
             value = self._values[name] = ElidedLabel()
-            value.setAccessibleName(name)
-            title = FieldName(name)
+            value.setAccessibleName(called)
+            title = FieldName(called)
             set_role(title, "quiet")
             rows.addRow(title, value)
         self._rows = rows

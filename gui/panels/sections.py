@@ -10,6 +10,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox
 
 from gui.panels.combo import Combo
+from gui.texts import tr
 from tfcore.registry import ArchSpec, MethodSpec
 
 
@@ -48,10 +49,10 @@ def add_families(
     """
     why = why or {}
     for family, members in groupby(specs, key=lambda spec: spec.family):
-        add_section(combo, family)
+        add_section(combo, tr(family))
         for spec in members:
             reason = why.get(spec.name, "")
-            add_choice(combo, spec.name, spec.name, reason or spec.summary, not reason)
+            add_choice(combo, spec.name, spec.name, reason or tr(spec.summary), not reason)
     found = combo.findData(preferred)
     # The first row is a heading.
     combo.setCurrentIndex(found if found >= 0 else min(1, combo.count() - 1))

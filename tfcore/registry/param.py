@@ -62,6 +62,12 @@ class Param:
             raise HeatlensError(f"{self.name} = {value!r} is not {self.allowed()}.")
         return parsed
 
+    @property
+    def blank(self) -> str:
+        """What holds where nothing is stated, as the help has it: ``side in pixels; left out: the network's own``."""
+        said = re.search(r"(?:left out|empty): (.+?)\)?$", self.help)
+        return said[1] if said else ""
+
     def allowed(self) -> str:
         """What may be given, in words."""
         if self.type == "bool":

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from gui import menus
 from gui.features.cohort.commands import Asking, Command, Watch, is_status, question_of
-from gui.menus import Command as Entry
 from gui.panels import DEMO
 from gui.panels.late import Late
 from gui.state import OneJob
@@ -47,7 +47,7 @@ class Cohorts(QObject):
         self.dock = desk.docks.add_drawer("Many pictures", self._place, _HEIGHT)
         what = "A command over very many pictures: several processes or a cluster, in parts that are kept"
         icon = "mdi6.image-multiple-outline"
-        desk.menus.add([Entry("Eval&uate", "Very &many pictures…", self.dock.open, "Ctrl+Shift+V", icon, what)])
+        desk.menus.add([menus.Command("Eval&uate", "Very &many pictures…", self.dock.open, "Ctrl+Shift+V", icon, what)])
 
     @property
     def settled(self) -> bool:

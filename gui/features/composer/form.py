@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QW
 
 from gui.canvas.wrapping import wrapped
 from gui.features.composer.draft import Draft
-from gui.panels.combo import Combo
+from gui.panels.combo import Combo, offer
 from gui.panels.labels import fields, label
 from gui.pieces import button, column, named
+from gui.texts import tr
 from tfcore.figure.composition import (
     BARS,
     HEATS,
@@ -30,7 +31,7 @@ from tfcore.figure.save import DPIS
 from tfcore.figure.spreads import MEAN, SD
 from tfcore.figure.titles import FIELDS
 
-_FIELDS = "Fields: " + "; ".join(f"{{{name}}} {what}" for name, what in FIELDS.items())
+_FIELDS = "Fields: " + "; ".join(f"{{{name}}} {tr(what)}" for name, what in FIELDS.items())
 _CHOICES = {
     "letters": (LETTERS, "Letters", "How panels are lettered"),
     "bars": (BARS, "Bars", "A colour bar for the figure, each column, row or cell, or none"),
@@ -58,7 +59,8 @@ class FigureForm(QWidget):
         three = "A row for each heatmap: the picture, the heat, and both together"
         self.three = button("Input, heat, overlay", three, self.rows_wanted.emit)
         self.preset = named(Combo(), "column of the journal", "Widths that journals ask for")
-        self.preset.addItems([*PRESETS, "other"])
+        offer(self.preset, PRESETS)
+        self.preset.addItem(tr("other"), "other")
         self.width_mm = QDoubleSpinBox(minimum=WIDTHS_MM[0], maximum=WIDTHS_MM[1], decimals=0, suffix=" mm")
         named(self.width_mm, "width of the figure", "Width on paper")
         self.height_mm = QDoubleSpinBox(minimum=HEIGHTS_MM[0], maximum=HEIGHTS_MM[1], decimals=0, suffix=" mm")
@@ -72,9 +74,9 @@ class FigureForm(QWidget):
         self.columns = named(QLineEdit(), "names of columns", "Above the columns, with | between them")
         self.choices: dict[str, QComboBox] = {}
         for name, (known, _, tip) in _CHOICES.items():
-            self.choices[name] = named(Combo(), name, tip)
+            self.choices[name] = named(Combo(), tr(name), tip)
             for each in known:
-                self.choices[name].addItem(each or "none", each)
+                self.choices[name].addItem(tr(each or "none"), each)
         self.setLayout(
             fields(
                 ("Across", self.across, column(self.across, self.three)),
@@ -99,7 +101,7 @@ class FigureForm(QWidget):
         self.text.setValue(draft.text_size)
         self.dpi.setValue(draft.dpi)
         preset = next((name for name, width in PRESETS.items() if width == draft.width_mm), "other")
-        self.preset.setCurrentText(preset)
+        self.preset.setCurrentIndex(self.preset.findData(preset))
         for line, value in (
             (self.titles, draft.made.titles),
             (self.heading, draft.made.heading),
@@ -120,9 +122,7 @@ class FigureForm(QWidget):
         self.columns.editingFinished.connect(lambda: self._tell(columns=_names(self.columns.text())))
         for name, box in self.choices.items():
             box.currentIndexChanged.connect(lambda _, name=name, box=box: self._tell(**{name: box.currentData()}))
-        self.preset.currentTextChanged.connect(
-            lambda text: self._tell_page(width_mm=PRESETS[text]) if text in PRESETS else None
-        )
+        self.preset.currentIndexChanged.connect(self._preset_picked)
         self.width_mm.valueChanged.connect(lambda value: self._tell_page(width_mm=value))
         self.height_mm.valueChanged.connect(lambda value: self._tell(height_mm=value))
         self.text.valueChanged.connect(lambda value: self._tell_page(text_size=value))
@@ -131,6 +131,10 @@ class FigureForm(QWidget):
     def _tell(self, **changes: Any) -> None:
         if not self._telling:
             self.changed.emit(changes)
+
+    def _preset_picked(self) -> None:
+        if (name := self.preset.currentData()) in PRESETS:
+            self._tell_page(width_mm=PRESETS[name])
 
     def _tell_page(self, **changes: Any) -> None:
         if not self._telling:
@@ -150,7 +154,7 @@ class CellForm(QWidget):
         super().__init__()
         self._telling = False
         self.show_what = named(Combo(), "what the cell shows", "The picture, the heat, both, or the prediction")
-        self.show_what.addItems(SHOWS)
+        offer(self.show_what, SHOWS)
         self.models = named(Combo(), "whose heat", "")
         for name, which in (("one model", ""), ("mean of several", MEAN), ("spread of several", SD)):
             self.models.addItem(name, which)
@@ -170,7 +174,7 @@ class CellForm(QWidget):
                 wrapped(self.whole, self.all_alike, self.look, self.double, self.remove),
             )
         )
-        self.show_what.currentTextChanged.connect(lambda text: self._tell(show=text))
+        self.show_what.currentIndexChanged.connect(lambda _: self._tell(show=self.show_what.currentData()))
         self.models.activated.connect(lambda: self.models_wished.emit(self.models.currentData()))
         self.title.editingFinished.connect(lambda: self._tell(title=self.title.text() or None))
         self.true.editingFinished.connect(lambda: self._tell(true=self.true.text()))
@@ -182,7 +186,7 @@ class CellForm(QWidget):
         self.setEnabled(cell is not None)
         self._what.setText(what or "Click a cell to set it")
         if cell is not None:
-            self.show_what.setCurrentText(cell.show)
+            self.show_what.setCurrentIndex(self.show_what.findData(cell.show))
             self.models.setCurrentIndex(self.models.findData(models))
             self.models.setEnabled(not why_not)
             self.models.setToolTip(why_not or _MODELS)

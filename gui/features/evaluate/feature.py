@@ -13,6 +13,7 @@ from gui.panels import DEMO, Request
 from gui.panels.late import Late
 from gui.panels.model import OPEN
 from gui.state import OneJob, Opened
+from gui.texts import counted
 from gui.trail import Setting
 from tfcore.registry import INPUT, find
 from tfcore.results import CellKey
@@ -243,5 +244,5 @@ def about(seconds: float) -> str:
     ('3 seconds', '3 minutes', '2.2 hours')
     """
     if seconds < 90:
-        return f"{max(1, round(seconds))} second{'s' * (round(seconds) > 1)}"
-    return f"{round(seconds / 60)} minutes" if seconds < 5400 else f"{seconds / 3600:.1f} hours"
+        return counted(max(1, round(seconds)), "second")
+    return counted(round(seconds / 60), "minute") if seconds < 5400 else f"{seconds / 3600:.1f} hours"

@@ -19,6 +19,7 @@ from gui.panels.scrolled import scrolled
 from gui.panels.sections import sectioned
 from gui.pieces import column, held, named, row, tool
 from gui.state import Opened
+from gui.texts import counted
 from gui.theme import set_role
 from tfcore.registry import MethodSpec, MetricSpec, Param, catalogue, find
 from tfcore.results import ModelInfo
@@ -113,8 +114,9 @@ class EvaluateForm(QWidget):
         every = self._facts["pictures"] if self._facts else 0
         pictures = min(every, asked.get("limit") or every)
         maps = sum(len(find("method", name).places(asked["layers"])) for name in asked["methods"])
-        counts = {"picture": pictures, "model": len(asked["models"]), "map": maps, "metric": len(asked["metrics"])}
-        return " × ".join(f"{count} {what}{'s' * (count != 1)}" for what, count in counts.items())
+        models, metrics = len(asked["models"]), len(asked["metrics"])
+        asked_for = counted(pictures, "picture"), counted(models, "model"), counted(maps, "map")
+        return " × ".join((*asked_for, counted(metrics, "metric")))
 
     # --- what is told ---
 

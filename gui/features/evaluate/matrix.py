@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 
+from gui.texts import counted
 from gui.theme import colour
 from tfcore.results import Cell, CellKey
 from tfcore.words import model_name
@@ -134,5 +135,5 @@ def told(cell: Cell) -> str:
     """
     interval = "" if cell.low is None or cell.high is None else f" (95 % {cell.low:.4g} to {cell.high:.4g})"
     mean = "no picture has a number" if cell.mean is None else f"mean {cell.mean:.4g}{interval}"
-    over = f" over {cell.n} picture{'s' * (cell.n != 1)}" if cell.n else ""
+    over = f" over {counted(cell.n, 'picture')}" if cell.n else ""
     return mean + over + (f"; left out: {cell.left_out}" if cell.left_out else "")

@@ -20,6 +20,7 @@ from gui.features.evaluate.matrix import Matrix, told
 from gui.panels.labels import ElidedLabel, label
 from gui.panels.scrolled import sideways
 from gui.pieces import beside, button, column, held, named, row
+from gui.texts import counted
 from gui.theme import set_role
 from tfcore.engine.protocol import Progress
 from tfcore.results import Behind, Cell, CellKey, Evaluated
@@ -112,7 +113,7 @@ class EvaluatePanel(QWidget):
             self.asked = found.facts
         pictures = found.facts.get("pictures", 0)
         parts = [
-            f"{'Cancelled' if found.interrupted else 'Evaluated'}: {pictures} picture{'s' * (pictures != 1)}",
+            f"{'Cancelled' if found.interrupted else 'Evaluated'}: {counted(pictures, 'picture')}",
             f"{len(found.unread)} not readable" if found.unread else "",
             f"tables in {found.files[0].rpartition('/')[0]}" if found.files else "nothing was written",
         ]
@@ -242,16 +243,18 @@ class EvaluatePanel(QWidget):
         what = "The page with tables, curves and comparisons, in the browser"
         self._report = button("Open report", what, self._open_report, "mdi6.file-chart-outline")
         self._report.hide()
-        behind = _tabs("behind the cells", Pictures=self.behind, Curves=self.curves, Agreement=self.agreement)
+        behind = _tabs(
+            "behind the cells", {"Pictures": self.behind, "Curves": self.curves, "Agreement": self.agreement}
+        )
         both = beside(self.matrix, behind, (400, 280))
         found = held(column((both, 1), self._picked, margins=(9, 6, 9, 0), spacing=4))
-        self._tabs = _tabs("evaluation", **{"Set up": sideways(self.form), "Results": found})
+        self._tabs = _tabs("evaluation", {"Set up": sideways(self.form), "Results": found})
         buttons = row(self._start, self._cancel, self._reopen, self._report, ...)
         below = column(self._state, self._problem, self._bar, self._cost, buttons, margins=(9, 0, 9, 9), spacing=2)
         self.setLayout(column((self._tabs, 1), below))
 
 
-def _tabs(name: str, **pages: QWidget) -> QTabWidget:
+def _tabs(name: str, pages: dict[str, QWidget]) -> QTabWidget:
     tabs = QTabWidget(documentMode=True)
     tabs.tabBar().setDrawBase(False)
     tabs.tabBar().setAccessibleName(name)

@@ -222,7 +222,7 @@ class Inside(QObject):
         if all(masks.values()):
             self._pointed = None
             firing = {(layer, index) for layer, each in masks.items() if each for index in each.at(at.x(), at.y())}
-            words = f"{counted(len(firing), 'filter')} fire{'s' * (len(firing) == 1)} here"
+            words = counted(len(firing), "filter fires here", "filters fire here")
             self.panel.filters.show_place(firing, f"x {int(at.x())}  y {int(at.y())}: {words}")
             best = [one for one in found.best() if one.key in firing][:_NAMED]
             named = [f"{one.filter} of {one.layer} ({one.concept} {one.iou:.2f})" for one in best]

@@ -19,6 +19,7 @@ from gui.panels.running import Running
 from gui.panels.scrolled import scrolled, sideways
 from gui.panels.values import put_values, values_of
 from gui.pieces import beside, button, column, held, named, row
+from gui.texts import tr
 from tfcore.errors import HeatlensError
 from tfcore.registry.maximising import EACH, EFFECT, FIGURES, LAYERS, PARAMS, SWEEPS, filters_in
 from tfcore.results import Maximised, ModelInfo
@@ -45,7 +46,7 @@ class LikesPage(QWidget):
         self._figure = named(Combo(), "figure", "What is made of them")
         for place, (figure, what) in enumerate(FIGURES.items()):
             self._figure.addItem(_CALLED[figure], figure)
-            self._figure.setItemData(place, what[0].upper() + what[1:], Qt.ItemDataRole.ToolTipRole)
+            self._figure.setItemData(place, tr(what)[0].upper() + tr(what)[1:], Qt.ItemDataRole.ToolTipRole)
         self.layer = named(LayerPicker(), "layer of the filters")
         self._filters = named(QLineEdit(f"0-{_FIRST - 1}"), "filters by number", "Numbers and ranges, such as 0,3,8-11")
         self._fields = {"figure": self._figure, "rises": self._of, "filters": self._filters}

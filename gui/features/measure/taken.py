@@ -13,6 +13,7 @@ from gui import choosing
 from gui.export.where import ask_file
 from gui.features.measure.numbers import Entry, Found
 from gui.state import OneJob
+from gui.texts import counted
 from tfcore.errors import HeatlensError
 from tfcore.files import written_from
 from tfcore.measure import COLUMNS, Roi, read_rois, row, save_rois
@@ -57,7 +58,7 @@ class Taken:
         rows = [each for number, each in enumerate(self.rows()) if number in chosen or len(chosen) < 2]
         lines = [COLUMNS, *([_cell(each.get(name)) for name in COLUMNS] for each in rows)]
         QGuiApplication.clipboard().setText("".join("\t".join(line) + "\n" for line in lines))
-        self._say(f"Copied {len(rows)} measurement{'s' * (len(rows) != 1)}.")
+        self._say(f"Copied {counted(len(rows), 'measurement')}.")
 
     def export(self) -> None:
         """The table as a file."""

@@ -13,6 +13,7 @@ from gui.features.train.stored_run import stored_run
 from gui.panels import JobsPanel
 from gui.panels.jobs import ELSEWHERE, Task
 from gui.state import OneJob
+from gui.texts import counted
 
 _LOOK_MS = 3000
 
@@ -97,5 +98,5 @@ class _Run(QObject):
             self._jobs.history.add(f"The training in {run.folder} has ended. {headline(run.report)}.")
         else:
             how = "was stopped" if self._stopped else "did not come to its end"
-            done = f"{len(run.rows)} epoch{'s' * (len(run.rows) != 1)} done"
+            done = f"{counted(len(run.rows), 'epoch')} done"
             self._jobs.history.add(f"The training in {run.folder} {how} ({done}); Train ▸ Train a network… resumes it.")

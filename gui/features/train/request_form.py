@@ -15,6 +15,7 @@ from gui.panels import ParamForm
 from gui.panels.labels import fields, label
 from gui.panels.sections import add_choice, add_families, sectioned
 from gui.pieces import column, named, row, tool
+from gui.texts import tr
 from gui.words import OF_TRAINING, in_window
 from tfcore.registry import ArchSpec, Param, catalogue
 
@@ -47,7 +48,7 @@ class RequestForm(QWidget):
         self._augmented = tool("", self.augmented_wanted.emit, "mdi6.image-multiple-outline", "Augmented…")
         self._build()
         for spec in self._recipes.values():
-            add_choice(self._recipe, spec.name, spec.name, spec.summary)
+            add_choice(self._recipe, spec.name, spec.name, tr(spec.summary))
         self._recipe.currentIndexChanged.connect(self._recipe_picked)
         self._arch.currentIndexChanged.connect(self._arch_picked)
         self._recipe.setCurrentIndex(max(0, self._recipe.findData("mri-4class")))
@@ -148,8 +149,8 @@ class RequestForm(QWidget):
 
     def _recipe_picked(self) -> None:
         spec = self._recipes[self.recipe]
-        self._summary.setText(f"{spec.summary[:1].upper()}{spec.summary[1:]}.")
-        self._summary.setToolTip(in_window(spec.note))
+        self._summary.setText(_sentence(spec.summary))
+        self._summary.setToolTip(in_window(tr(spec.note)))
         self._first.set_params(())
         self._rest.set_params([*_RUN, *(param for param in spec.params if param.name not in _FIRST)])
         able = [one for one in self._architectures.values() if one.task == spec.family]
@@ -166,7 +167,7 @@ class RequestForm(QWidget):
         of_recipe = {param.name for param in self._recipes[self.recipe].params}
         own = [param for param in spec.params if param.name not in of_recipe] if spec else []
         self._show_first(spec)
-        self._about.setText(f"{spec.summary[:1].upper()}{spec.summary[1:]}." if spec else "")
+        self._about.setText(_sentence(spec.summary) if spec else "")
         self._about.setVisible(spec is not None)
         self._built.set_params(own)
         self._built.setVisible(bool(own))
@@ -199,3 +200,8 @@ class RequestForm(QWidget):
 
 def _browsed(field: QWidget, tip: str, ask: Any) -> QHBoxLayout:
     return row((field, 1), tool(tip, ask, "mdi6.folder-open-outline", flat=False), spacing=4)
+
+
+def _sentence(summary: str) -> str:
+    said = tr(summary)
+    return f"{said[:1].upper()}{said[1:]}."

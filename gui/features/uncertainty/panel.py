@@ -17,6 +17,7 @@ from gui.panels.number_box import TEXT_MARGINS, NumberBox
 from gui.panels.scrolled import scrolled
 from gui.panels.values import put_values, values_of
 from gui.pieces import button, column, held, named, row
+from gui.texts import counted
 from gui.theme import set_role
 from tfcore.results import DropoutLayers, HeatSpread, Insert, Structures, Sureness
 
@@ -189,7 +190,7 @@ class SurePanel(QWidget):
         self.rate.setEnabled(self.insert.isChecked())
         self.sigma.setEnabled(self.noise.isChecked())
         count = self.passes.value()
-        self.ask.setText(f"Run {count} pass{'es' * (count != 1)}")
+        self.ask.setText(f"Run {counted(count, 'pass', 'passes')}")
         if not silent:
             self.changed.emit()
 

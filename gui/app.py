@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import gc
 import os
 import signal
 import sys
 import threading
-import traceback
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QMessageLogContext, QSize, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QSize, Qt, QTimer, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import resources
+from gui import crash, texts, theme
 from gui import home as homes
-from gui import texts, theme
 from gui.crash import Crashes
 from gui.engine_client import EngineClient
 from gui.home import Home
@@ -34,8 +31,6 @@ from tfcore.registry import find, loading
 from tfcore.review import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from gui.main_window import MainWindow
     from gui.state import Opened
 
@@ -49,15 +44,15 @@ def run(given: argparse.Namespace) -> int:
         raise HeatlensError(f"There is no file or folder {missing[0]}; check the name.")
     if given.screenshot:
         check_free(given.screenshot, given.overwrite)
-    qInstallMessageHandler(_note)
-    sys.excepthook = _reporter(lambda sentence: print(f"heatlens: {sentence}", file=sys.stderr))
+    qInstallMessageHandler(crash.note)
+    sys.excepthook = crash.reporter(lambda sentence: print(f"heatlens: {sentence}", file=sys.stderr))
     app = application()
     crashes = Crashes(places.logs())
     crashes.watch()
     window = build(app, given)
     show(app, window, given)
     _listen_to_ctrl_c(app, window)
-    sys.excepthook = _reporter(lambda sentence: window.jobs.history.add(sentence, "error"))
+    sys.excepthook = crash.reporter(lambda sentence: window.jobs.history.add(sentence, "error"))
     if not given.screenshot:
         crashes.offer(window)
         code = app.exec()
@@ -86,7 +81,7 @@ def build(app: QApplication, given: argparse.Namespace) -> MainWindow:
     except Exception as error:  # whatever a session holds, there must be a window
         if session == Session():
             raise
-        log = _log(error)
+        log = crash.logged(error)
         told.append(f"The last session could not be restored (log: {log}){homes.keep_aside(folder / homes.UNNAMED)}")
         window = _window(app, given, Home(), Session())
     for sentence in told:
@@ -249,14 +244,6 @@ def _obey(window: MainWindow, given: argparse.Namespace) -> None:
         window.opening.opened.connect(check)
 
 
-def _note(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-    # What Qt has to say about platforms and plug-ins belongs into the log; a fatal message must be seen.
-    with contextlib.suppress(OSError), (places.logs() / "window.log").open("a") as log:
-        print(message, file=log)
-    if kind == QtMsgType.QtFatalMsg:
-        print(message, file=sys.stderr)
-
-
 def _listen_to_ctrl_c(app: QApplication, window: MainWindow) -> None:
     def leave(*_: object) -> None:
         # It comes from elsewhere: perhaps nobody sees the window.
@@ -270,17 +257,3 @@ def _listen_to_ctrl_c(app: QApplication, window: MainWindow) -> None:
     ticker = QTimer(app, interval=300)
     ticker.timeout.connect(lambda: None)
     ticker.start()
-
-
-def _reporter(say: Callable[[str], object]) -> Callable[..., None]:
-    def report(kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
-        say(f"The window stumbled ({kind.__name__}: {error}); the details are in {_log(error)}.")
-
-    return report
-
-
-def _log(error: BaseException) -> Path:
-    log = places.logs() / "window.log"
-    with contextlib.suppress(OSError), log.open("a") as stream:
-        traceback.print_exception(error, file=stream)
-    return log

@@ -5,13 +5,19 @@ from __future__ import annotations
 import contextlib
 import faulthandler
 import os
+import sys
 import time
+import traceback
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from types import TracebackType
 from typing import IO
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType
 from PySide6.QtWidgets import QMessageBox, QWidget
+
+from tfcore import places
 
 _RUNNING, _KEPT = "running-{}.log", "crash-{}.log"
 # Logs that are kept, and days after which one is taken away that a window left empty: it was ended from outside.
@@ -74,3 +80,29 @@ class Crashes:
             for old in sorted(self._folder.glob(_KEPT.format("*")))[:-_MOST]:
                 old.unlink()
         return found
+
+
+def note(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Keep what Qt has to say."""
+    # What Qt has to say about platforms and plug-ins belongs into the log; a fatal message must be seen.
+    with contextlib.suppress(OSError), (places.logs() / "window.log").open("a") as log:
+        print(message, file=log)
+    if kind == QtMsgType.QtFatalMsg:
+        print(message, file=sys.stderr)
+
+
+def reporter(say: Callable[[str], object]) -> Callable[..., None]:
+    """For ``sys.excepthook``: a fault is said in one sentence."""
+
+    def report(kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
+        say(f"The window stumbled ({kind.__name__}: {error}); the details are in {logged(error)}.")
+
+    return report
+
+
+def logged(error: BaseException) -> Path:
+    """The file in which a fault stands."""
+    log = places.logs() / "window.log"
+    with contextlib.suppress(OSError), log.open("a") as stream:
+        traceback.print_exception(error, file=stream)
+    return log

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.features.study.arms import Arms
 from gui.panels.combo import Combo
 from gui.panels.labels import fields, label
 from gui.panels.scrolled import scrolled
@@ -26,12 +27,9 @@ from gui.panels.values import hear, put_values, values_of
 from gui.pieces import button, column, held, named, row
 from gui.theme import set_role
 from tfcore.engine.protocol import Progress
-from tfcore.errors import HeatlensError
-from tfcore.registry import catalogue
-from tfcore.review.study import NONE, QUESTIONS, Arm
+from tfcore.review.study import QUESTIONS
 from tfcore.words import counted
 
-_NO_HEAT = "no heat"
 _USUAL = ("rating", "diagnosis", "confidence")
 
 
@@ -67,6 +65,7 @@ class StudyForm(QDialog):
             QCheckBox("Readers leaf through the slices of volumes"), "leaf", "With the heat on each; else they see one"
         )
         self._leaf.setChecked(True)
+        self._arms = Arms()
         self._washout = named(
             QSpinBox(maximum=0, suffix=" other cases"),
             "washout",
@@ -96,8 +95,8 @@ class StudyForm(QDialog):
         for kind, (tick, line) in self._questions.items():
             self._fields |= {f"ask {kind}": tick, f"words of {kind}": line}
         hear(self._fields, self.changed.emit)
-        for listed in (self._arms.model().rowsInserted, self._arms.model().rowsRemoved):
-            listed.connect(lambda *_: self.changed.emit())
+        self._arms.changed.connect(self.changed)
+        self._arms.refused.connect(lambda why: self._say(why, "error"))
         self._allow()
 
     def offer(
@@ -114,13 +113,7 @@ class StudyForm(QDialog):
         for words, pictures in cases.items():
             self._which.addItem(f"{words}: {counted(len(pictures), 'picture')}", words)
         self._which.setCurrentIndex(max(0, self._which.findData(before)))
-        self._method.setCurrentIndex(max(0, self._method.findText(method)))
-        self._layer.clear()
-        self._layer.addItem("the method's own layer", "")
-        for each in dict.fromkeys([*stages, *filter(None, [layer])]):
-            self._layer.addItem(each, each)
-        if not self._arms.count():
-            self._arms.addItems([NONE, Arm(method, layer or "").text])
+        self._arms.offer(method, layer, stages)
         self._show_labels()
 
     # --- how it goes ---
@@ -162,14 +155,13 @@ class StudyForm(QDialog):
 
     def stated(self) -> dict[str, Any]:
         """Every field as it stands."""
-        return values_of(self._fields) | {"arms": self._arm_texts(), "positive": sorted(self._findings)}
+        return values_of(self._fields) | {"arms": self._arms.texts(), "positive": sorted(self._findings)}
 
     def set_stated(self, held: Mapping[str, Any]) -> None:
         """Fields as they were before."""
         put_values(self._fields, held)
         if "arms" in held:
-            self._arms.clear()
-            self._arms.addItems(held["arms"])
+            self._arms.put(held["arms"])
         self._findings = set(held.get("positive", self._findings))
         self._show_labels()
 
@@ -180,7 +172,7 @@ class StudyForm(QDialog):
         return {
             "pictures": list(self._cases.get(self._which.currentData(), ())),
             "labels": dict(self._labels),
-            "arms": self._arm_texts(),
+            "arms": self._arms.texts(),
             "questions": asked,
             "positive": [item.text() for item in labels if item.checkState() == Qt.CheckState.Checked],
             "once": self._once.isChecked(),
@@ -190,9 +182,6 @@ class StudyForm(QDialog):
             "title": self._title.text().strip(),
             "leaf": self._leaf.isChecked(),
         }
-
-    def _arm_texts(self) -> list[str]:
-        return [self._arms.item(place).text() for place in range(self._arms.count())]
 
     def _ask(self) -> None:
         wanted = self.settings()
@@ -210,7 +199,7 @@ class StudyForm(QDialog):
         inner = column(
             form,
             self._leaf,
-            _group("Arms: what is shown beside a case", self._arms_form()),
+            _group("Arms: what is shown beside a case", column(self._arms, margins=None)),
             _group("Questions", asked),
             _group("Order", column(self._once, order, margins=None)),
             ...,
@@ -220,34 +209,6 @@ class StudyForm(QDialog):
         below = row(self._read, ..., self._stop, self._make)
         self._read.hide()
         self.setLayout(column((scrolled(held(inner)), 1), self._state, self._bar, below, margins=(12, 12, 12, 12)))
-
-    def _arms_form(self) -> Any:
-        self._arms = named(QListWidget(), "arms", "Readers see neither these names nor those of files")
-        self._arms.setMaximumHeight(90)
-        self._method = named(Combo(12), "method of the arm", "Whose heat is shown")
-        self._method.addItems([_NO_HEAT, *(spec.name for spec in catalogue("method"))])
-        self._beside = [
-            named(QCheckBox("answer"), "answer of the network", "Its probabilities"),
-            named(QCheckBox("how sure"), "how sure it is", "Its probabilities, and how they vary with dropout on"),
-            named(QCheckBox("where it wavers"), "spread of the heat", "In its place: how it varies with dropout on"),
-        ]
-        self._layer = named(Combo(12), "layer of the arm", "Where the heat is from")
-        add = button("Add arm", "", self._add_arm, "mdi6.plus")
-        away = button("Remove", "Take the picked arm away", lambda: self._arms.takeItem(self._arms.currentRow()))
-        heat = row((self._method, 1), (self._layer, 1))
-        return column(self._arms, heat, row(*self._beside, ..., add, away), margins=None)
-
-    def _add_arm(self) -> None:
-        method = self._method.currentText()
-        layer = self._layer.currentData() if method != _NO_HEAT else ""
-        arm = Arm("" if method == _NO_HEAT else method, layer, *(tick.isChecked() for tick in self._beside))
-        try:
-            Arm.of(arm.text)
-        except HeatlensError as error:
-            self._say(str(error), "error")
-            return
-        if not self._arms.findItems(arm.text, Qt.MatchFlag.MatchExactly):
-            self._arms.addItem(arm.text)
 
     def _question(self, kind: str, words: str) -> tuple[QCheckBox, QLineEdit]:
         tick = named(QCheckBox(kind), f"ask: {kind}", words)

@@ -8,15 +8,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QLineEdit, QProgressBar, QStackedLayout, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QStackedLayout, QWidget
 
 from gui.canvas.regions import NUDGES
 from gui.canvas.tools import KEYS
 from gui.features.study.asking import DRAWN, Asking
 from gui.features.study.case import CaseView
 from gui.features.study.clock import Clock
+from gui.features.study.talk import Talk
 from gui.features.study.words import STEPS, how
-from gui.panels.labels import Title, label
+from gui.panels.labels import label
 from gui.panels.scrolled import scrolled
 from gui.pieces import button, column, held, named, row
 from gui.reading import Reader
@@ -27,7 +28,7 @@ from tfcore.review.beside import beside
 from tfcore.review.order import Sight
 from tfcore.review.study import Study
 
-_SIDE, _LINE = 320, 520
+_SIDE = 320
 
 
 class ReadingWindow(QDialog):
@@ -48,28 +49,14 @@ class ReadingWindow(QDialog):
         self._reader = Reader(self)
         self._wanted = ""  # the slice that the reader wants to see
         self._reader.arrived.connect(self._arrived)
-        self._asking, self._case = Asking(study.questions), CaseView()
+        self._told, self._asking, self._case = Talk(), Asking(study.questions), CaseView()
         self._pages = QStackedLayout(self)
-        self._pages.addWidget(self._talk_page())
+        self._pages.addWidget(self._told)
         self._pages.addWidget(self._case_page())
         self._connect()
         self._talk(study.title or "Reader study", f"{study.about}.\n\n{how(study)}", "Begin", self._begin)
 
     # --- putting together ---
-
-    def _talk_page(self) -> QWidget:
-        self._title, self._words = Title(1.6), named(label(), "what is to be known")
-        self._name = named(QLineEdit(placeholderText="Your name or initials"), "reader", "Answers are kept under it")
-        self._bar = QProgressBar(textVisible=False)
-        self._bar.hide()
-        self._problem = named(label(role="error"), "problem")
-        self._go_on = button("", "Enter", lambda: self._on(), role="primary")
-        self._leave = button("Close", "What is answered is kept", self.close)
-        below = row(..., self._leave, self._go_on)
-        parts = (self._title, 6, self._words, 12, self._name, self._bar, self._problem, below)
-        middle = held(column((..., 2), *parts, (..., 3), spacing=8))
-        middle.setMaximumWidth(_LINE)
-        return scrolled(held(row((..., 1), (middle, 100), (..., 1), margins=(12, 12, 12, 12))))
 
     def _case_page(self) -> QWidget:
         self._far, self._progress = named(label(role="quiet"), "progress"), QProgressBar(textVisible=False)
@@ -92,6 +79,8 @@ class ReadingWindow(QDialog):
         return held(row((self._case, 1), side, spacing=0))
 
     def _connect(self) -> None:
+        self._told.went_on.connect(lambda: self._on())
+        self._told.left.connect(self.close)
         self._asking.tool_chosen.connect(self._case.use)
         self._asking.erased.connect(self._case.erase)
         self._case.drawn.connect(self._asking.show_drawn)
@@ -119,46 +108,32 @@ class ReadingWindow(QDialog):
     def _talk(self, title: str, words: str, button: str = "", on: Callable[[], None] | None = None) -> None:
         """A page of words, and what its button leads to; without one there is nothing left but to close."""
         self._clock.run(False)
-        self._title.setText(title)
-        self._words.setText(words)
-        self._problem.setText("")
         self._on = on or self.close
-        self._name.setVisible(on == self._begin)
-        self._leave.setVisible(on is not None)
-        self._go_on.setText(button)
-        self._go_on.setVisible(bool(button))
+        self._told.say(title, words, button, leaves=on is not None, naming=on == self._begin)
         for key in self._keys:
             # On this page a name is typed.
             key.setEnabled(False)
         self._pages.setCurrentIndex(0)
-        (self._name if on == self._begin else self._go_on).setFocus()
+        self._told.take_focus()
 
     def show_preparing(self, done: int, total: int) -> None:
         """What is shown is being computed; nobody can begin before it is."""
-        self._go_on.setEnabled(False)
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-        self._bar.show()
-        self._problem.setText("")
-        self._go_on.setText("Preparing …")
+        self._told.show_preparing(done, total)
 
     def show_prepared(self, problem: str = "") -> None:
-        self._bar.hide()
-        self._go_on.setEnabled(not problem)
-        self._go_on.setText("Begin")
-        self._problem.setText(problem)
+        self._told.show_prepared(problem)
 
     def _enter(self) -> None:
         if self._pages.currentIndex() == 1:
             self._keep()
-        elif self._go_on.isVisible() and self._go_on.isEnabled():
+        elif self._told.leads_on:
             self._on()
 
     def _begin(self) -> None:
         try:
-            self._answers = begin(self._path, self._name.text(), self._study)
+            self._answers = begin(self._path, self._told.name, self._study)
         except HeatlensError as error:
-            self._problem.setText(str(error))
+            self._told.show_problem(str(error))
             return
         self._go()
 

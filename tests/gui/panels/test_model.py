@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from gui.panels.card_dialog import CHOICES, CardDialog
+from gui.panels.card_choices import CHOICES
+from gui.panels.card_dialog import CardDialog
 from gui.panels.model import ModelPanel
 from gui.panels.model_facts import count_text, shape_text
 from tests.gui.hands import OnScreen, button, named, texts

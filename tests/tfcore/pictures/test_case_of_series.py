@@ -8,7 +8,7 @@ import nibabel
 import numpy as np
 import pytest
 
-from gui.browser.scan import as_cases, gathered
+from gui.browser.gathering import as_cases, gathered
 from gui.whole import count_of, whole_of
 from tests.tfcore.pictures.cases import AFFINE, brain, of_nifti, of_series, series
 from tests.tfcore.pictures.files import sentence_of

@@ -27,7 +27,6 @@ from gui.layout import Layout
 from gui.leaving import Leaving
 from gui.opening import Opening
 from gui.panels import EngineBadge, JobsPanel, MethodPanel, ModelPanel, PredictionPanel, Request
-from gui.panels.model import called
 from gui.panels.scrolled import scrolled
 from gui.panels.status_line import StatusLine
 from gui.pieces import button, column, held
@@ -169,7 +168,7 @@ class MainWindow(QMainWindow):
         self.model_panel.open_requested.connect(self.arrivals.choose_model)
         self.model_panel.device_chosen.connect(engine.restart)
         self.model_panel.card_saved.connect(opening.save_card)
-        opening.began.connect(lambda source: self.model_panel.show_loading(f"Opening {called(source)} …", source))
+        opening.began.connect(self.model_panel.show_loading)
         opening.opened.connect(self._model_opened)
         opening.failed.connect(self._model_failed)
         opening.leaving.connect(self.undo.expect)
@@ -230,7 +229,8 @@ class MainWindow(QMainWindow):
         self.method.set_request(Request(able.method, able.params, layer, target))
         self.session.model = info.source
         self.shown.forget_predictions()
-        guessed = f"; guessed: {', '.join(info.guessed)} (Edit card… states it)" if info.guessed else ""
+        guesses = ", ".join(info.guessed)
+        guessed = f"; guessed: {guesses} (Edit card… states it)" if guesses else ""
         self.jobs.history.add(f"Opened {info.name}{guessed}.", "warning" * bool(guessed))
         self.arrivals.recall(model)
 
@@ -248,8 +248,7 @@ class MainWindow(QMainWindow):
 
     def explain_second(self) -> None:
         """Ask about the runner-up: what speaks for the class the model nearly chose?"""
-        said = self.shown.said
-        if said is not None and len(said.classes) > 1:
+        if (said := self.shown.said) is not None and len(said.classes) > 1:
             self.method.set_target(int(said.probabilities.argsort()[-2]))
 
     # --- the rest ---

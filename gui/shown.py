@@ -14,16 +14,15 @@ from gui.explaining import Explaining, State
 from gui.panels import JobsPanel, PredictionPanel
 from gui.panels.labels import RANDOM_TIP, Badge
 from gui.predicting import Predicting
+from gui.said import answer, heading
 from gui.state import Questions
 from gui.whole import name_of
 from tfcore.engine.protocol import Job
-from tfcore.figure import words
-from tfcore.figure.display import nearly_flat
 from tfcore.pictures import Picture
 from tfcore.pictures.address import file_of
-from tfcore.results import Heat, Mask, Outline, Prediction, Sureness, covered
+from tfcore.results import Heat, Mask, Outline, Prediction, Sureness
 from tfcore.results.model import untrained
-from tfcore.words import percent, probability
+from tfcore.words import percent
 
 # A picture that is there sooner must not flash a message.
 _PATIENCE_MS = 150
@@ -283,18 +282,3 @@ def _covering(heat: Heat, mask: Mask | None) -> Heat:
     """What classes cover is what is drawn of them: the threshold may have been moved since the heat was computed."""
     of_classes = mask if heat.shares is not None and mask is not None and mask.meaning else None
     return heat if of_classes is None else replace(heat, shares=of_classes.shares(len(heat.classes)))
-
-
-def answer(heat: Heat | Prediction) -> str:
-    """The predicted class and its probability: ``glioma 0.97``; where classes are drawn, the largest and its share."""
-    if heat.shares is not None:
-        return covered(heat.classes, heat.shares, heat.around)
-    return f"{heat.classes[int(heat.probabilities.argmax())]} {probability(heat.probabilities.max())}"
-
-
-def heading(heat: Heat, told: str) -> str:
-    """The file, a warning, and what a figure's title says of it; ``told`` of the map in place of the prediction."""
-    said, *more = words.prediction(heat)
-    flat = f"{words.NEARLY_FLAT} heat" if nearly_flat(heat) else ""
-    found = "" if heat.unfinished else str(heat.facts.get("said", ""))
-    return " · ".join(filter(None, (name_of(heat.path), flat, told or said, *more, found)))

@@ -16,7 +16,7 @@ from gui.browser.bars import ORDERS, Count, Header
 from gui.browser.cases import Cases
 from gui.browser.choice import Choice
 from gui.browser.delegate import Tile
-from gui.browser.empty import DROP, Notice
+from gui.browser.empty import Notice
 from gui.browser.files import Files, addresses_in
 from gui.browser.finding import Finding
 from gui.browser.grid import Grid
@@ -287,7 +287,7 @@ class Browser(QWidget):
         """Folders and pictures are for this list; anything else may be for the window around it."""
         if any(map(pictures.is_picture, dragged := addresses_in(event.mimeData()))) or folders_among(dragged):
             event.acceptProposedAction()
-            self._notice.say(DROP, "Drop to add", framed=True)
+            self._notice.invite()
             self._pages.setCurrentWidget(self._notice)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:

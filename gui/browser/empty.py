@@ -31,6 +31,10 @@ class Notice(QWidget):
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
 
+    def invite(self) -> None:
+        """Files are held over the list."""
+        self.say(DROP, "Drop to add", framed=True)
+
     def say(self, icon: str, text: str, hint: str = "", framed: bool = False) -> None:
         self._name, self._framed = icon, framed
         self._text.setText(text)

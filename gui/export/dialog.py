@@ -229,7 +229,8 @@ class ExportDialog(QDialog):
         self.close_button.setText("Close")
         held = "; ".join(each.whole.values())
         whole = f"{counted(len(each.whole), 'file')}, {held}, written to {folder}."
-        said = [whole if each.whole else f"{len(written)} of {outcome.total} written to {folder}."]
+        parts = f"{len(written)} of {outcome.total} written to {folder}."
+        said = [whole if each.whole else parts]
         said += [f"Cancelled; {outcome.left} were left."] if outcome.left else []
         said += [BURNED_IN] if each.burned_in else []
         said += outcome.problems[:_SENTENCES]

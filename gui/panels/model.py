@@ -73,9 +73,10 @@ class ModelPanel(QWidget):
         self._show_source("")
         self._pages.setCurrentWidget(self._empty)
 
-    def show_loading(self, text: str, source: str = "") -> None:
-        self._show_source(source or self._source)
-        self._loading_text.setText(text)
+    def show_loading(self, source: str) -> None:
+        """A model is being opened."""
+        self._show_source(source)
+        self._loading_text.setText(f"Opening {called(source)} …")
         self._pages.setCurrentWidget(self._loading)
 
     def show_error(self, sentence: str) -> None:

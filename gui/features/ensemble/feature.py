@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject
 from gui.features.ensemble.choice import Choice
 from gui.figures import Subject
 from gui.menus import Command
-from gui.shown import Layer, Steps, answer
+from gui.said import answer
+from gui.shown import Layer, Steps
 from gui.state import Questions
 from tfcore.dropped import models_of
 from tfcore.engine.protocol import Job

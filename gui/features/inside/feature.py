@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QPointF
 from gui.canvas.mask_item import Area
 from gui.describing import Describing
 from gui.export.where import ask_folder
+from gui.features.inside.words import in_words, shortly
 from gui.menus import Command
 from gui.panels.late import Late
 from gui.shown import Layer, Steps
@@ -225,7 +226,7 @@ class Inside(QObject):
             words = counted(len(firing), "filter fires here", "filters fire here")
             self.panel.filters.show_place(firing, f"x {int(at.x())}  y {int(at.y())}: {words}")
             best = [one for one in found.best() if one.key in firing][:_NAMED]
-            named = [f"{one.filter} of {one.layer} ({one.concept} {one.iou:.2f})" for one in best]
+            named = [shortly(one) for one in best]
             self._desk.canvas.views.tell_place(": ".join(filter(None, [words, ", ".join(named)])))
 
     def _layer(self, heat: Heat) -> Layer | None:
@@ -233,7 +234,7 @@ class Inside(QObject):
         one, model = self.panel.filters.current(), self._desk.opening.now
         if one is None or model is None or (masks := self._of(heat.path, one.layer)) is None:
             return None
-        name = f"filter {one.filter} of {one.layer}: {one.concept} {one.iou:.3f}"
+        name = in_words(one)
         mask = masks.mask(one.filter)
         drawn = Mask(
             heat.path,

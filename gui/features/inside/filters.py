@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
 from gui.canvas.painting import qimage
+from gui.features.inside.words import brief, sentence, tip
 from gui.panels import DataPicker, ParamForm
 from gui.panels.combo import Combo
 from gui.panels.labels import ElidedLabel, field_label, label
@@ -20,7 +20,6 @@ from gui.panels.scrolled import scrolled, sideways
 from gui.pieces import beside, button, column, held, named, row
 from tfcore.registry import Param
 from tfcore.results import Detector, Dissection, ModelInfo
-from tfcore.results.dissection import DETECTS
 
 _SIDE = 104
 # Filters in the gallery; the rest is in the tables.
@@ -112,7 +111,7 @@ class FiltersPage(QWidget):
         for name in found or ():
             self._layer.addItem(name, name)
         self._layer.blockSignals(False)
-        self._summary.setText(_EMPTY if found is None else "\n".join(_sentence(row) for row in found.summary()))
+        self._summary.setText(_EMPTY if found is None else "\n".join(sentence(row) for row in found.summary()))
         self.show_place(None, "")
 
     def show_place(self, firing: Collection[tuple[str, int]] | None, words: str) -> None:
@@ -141,9 +140,9 @@ class FiltersPage(QWidget):
                 continue
             if self.gallery.count() == _MOST:
                 break
-            item = QListWidgetItem(_icon(self._thumbnails.get(one.key)), _words(one), self.gallery)
+            item = QListWidgetItem(_icon(self._thumbnails.get(one.key)), brief(one), self.gallery)
             item.setData(Qt.ItemDataRole.UserRole, one)
-            item.setToolTip(_tip(one))
+            item.setToolTip(tip(one))
             # Room for the name of the concept and its number.
             item.setSizeHint(QSize(_SIDE + 24, _SIDE + 2 * self.fontMetrics().lineSpacing() + 8))
             if kept is not None and one.key == kept.key:
@@ -188,27 +187,6 @@ class FiltersPage(QWidget):
         self.setLayout(column(sideways(beside(left, found, (320, 700)))))
         self.set_model(None)
         self.show_found(None)
-
-
-def _words(one: Detector) -> str:
-    return f"{one.filter} · {one.layer.rpartition('/')[2]}\n{one.concept} {one.iou:.3f}"
-
-
-def _tip(one: Detector) -> str:
-    chance = "not known" if math.isnan(one.chance) else f"{one.chance:.3f}"
-    detects = "a detector" if one.iou >= DETECTS else f"no detector: IoU below {DETECTS:g}"
-    return (
-        f"Filter {one.filter} of {one.layer}, {detects} of {one.concept}\n"
-        f"IoU over all pictures {one.iou:.3f}, by chance {chance}; mean over pictures that hold it {one.iou_mean:.3f}\n"
-        "Click to see where it fires in the picture on show; click elsewhere to leave it"
-    )
-
-
-def _sentence(row: Mapping[str, Any]) -> str:
-    chance = "not known, the concepts being of one patient" if row["by chance"] is None else row["by chance"]
-    return f"{row['layer']}: {row['detectors']} of {row['filters']} filters are detectors, by chance {chance}" + (
-        f"; {row['dead']} dead" if row["dead"] else ""
-    )
 
 
 def _icon(image: np.ndarray | None) -> QIcon:

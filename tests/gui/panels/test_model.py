@@ -97,7 +97,7 @@ def test_what_was_guessed_is_in_plain_sight(panel: ModelPanel) -> None:
 
 def test_empty_loading_and_error_are_said(panel: ModelPanel, qtbot) -> None:
     assert "No model is open" in words(panel)
-    panel.show_loading("Opening brain.keras …", "/data/brain.keras")
+    panel.show_loading("/data/brain.keras")
     assert "Opening brain.keras …" in words(panel)
     assert named(panel, "model").currentText() == "brain.keras"
     panel.show_error("brain.keras is not a model.")

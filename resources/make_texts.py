@@ -29,7 +29,7 @@ NAMES = {
     "docks.add_drawer": (0,),
 }
 # Tables of the window whose keys are such names.
-TABLES = ("MODES_HELP", "AGAINST", "ACROSS", "_PLANES", "CONVENTIONS_HELP", "HELP", "_CHOICES")
+TABLES = ("MODES_HELP", "AGAINST", "ACROSS", "_PLANES", "CONVENTIONS_HELP", "HELP", "_CHOICES", "CHOICES")
 # In ``counted`` the number stands for itself, so that a language can put it where it likes.
 NUMBER = "%n "
 TEXTS = {"tr": (0,), "counted": (1,), "Param": (0, 3), **NAMES}
@@ -110,9 +110,11 @@ def of_catalogue() -> Iterator[str]:
     """What the window says of methods, metrics, networks, recipes, figures, and of the settings of all of them."""
     from tfcore.figure import composition, dicom_kinds, display, panel, titles
     from tfcore.registry import PLACES, catalogue, maximising
+    from tfcore.review.study import QUESTIONS
 
-    for table in (display.NORMALISE_HELP, dicom_kinds.KINDS, composition.PRESETS):
+    for table in (display.NORMALISE_HELP, dicom_kinds.KINDS, composition.PRESETS, QUESTIONS):
         yield from (*table, *(each for each in table.values() if isinstance(each, str)))
+    yield from ("classification", "segmentation")
     yield from (*titles.FIELDS.values(), *maximising.FIGURES.values(), *panel.LAYOUTS, *composition.SHOWS)
     for names in (composition.LETTERS, composition.BARS, composition.SCALES, composition.HEATS, composition.PAPERS):
         yield from (name for name in names if name.isalpha() and len(name) > 1)

@@ -26,6 +26,7 @@ from gui.panels.intensity_box import IntensityBox
 from gui.panels.labels import label
 from gui.panels.number_box import TEXT_MARGINS, NumberBox
 from gui.pieces import button, column, named, row
+from gui.texts import tr
 from gui.theme import set_role
 from tfcore.errors import HeatlensError
 from tfcore.pictures import Picture
@@ -87,7 +88,7 @@ class CardDialog(QDialog):
 
         rows = QFormLayout()
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        rows.addRow(self._name("task", "Task"), label(info.task, wrap=False))
+        rows.addRow(self._name("task", "Task"), label(tr(info.task), wrap=False))
         rows.addRow(self._name("classes", "&Classes", self._classes), self._classes)
         rows.addRow("", self._take)
         rows.addRow(self._name("intensity", "I&ntensity", self._intensity), self._intensity)
@@ -193,7 +194,7 @@ class CardDialog(QDialog):
 
     def _choice(self, name: str) -> QComboBox:
         help, choices = CHOICES.get(name) or (_HEAD, {each: each for each in self._info.heads})
-        combo = named(QComboBox(), name, help)
+        combo = named(QComboBox(), tr(name), help)
         for value, text in choices.items():
             if _suits(value, self._info.input_shape[-1]):
                 combo.addItem(text, value)

@@ -53,7 +53,7 @@ class ModelFacts(QWidget):
             count_text(count) if count else "—",
             f"{count:,}" if count else "The model does not say how many",
         )
-        self._say("task", info.task)
+        self._say("task", tr(info.task))
         self._say("inside", info.box)
         self._rows.setRowVisible(self._values["inside"], bool(info.box))
         self._say("hash", digest[:12] or "—", f"SHA-256 {digest}" if digest else "The model has no file yet")

@@ -25,6 +25,7 @@ from gui.panels.labels import fields, label
 from gui.panels.scrolled import scrolled
 from gui.panels.values import hear, put_values, values_of
 from gui.pieces import button, column, held, named, row
+from gui.texts import tr
 from gui.theme import set_role
 from tfcore.engine.protocol import Progress
 from tfcore.review.study import QUESTIONS
@@ -82,7 +83,7 @@ class StudyForm(QDialog):
         self._make = button("Make…", "Choose a file; what the arms show is computed now", self._ask, role="primary")
         self._stop = button("Cancel", "", self.cancelled.emit)
         self._read = button("Read it now", "As a reader sees it", self.read_wanted.emit)
-        self._questions = {kind: self._question(kind, words) for kind, words in QUESTIONS.items()}
+        self._questions = {kind: self._question(kind, tr(words)) for kind, words in QUESTIONS.items()}
         self._build()
         self._fields: dict[str, QWidget] = {"cases": self._which, "title": self._title}
         self._fields |= {
@@ -211,7 +212,7 @@ class StudyForm(QDialog):
         self.setLayout(column((scrolled(held(inner)), 1), self._state, self._bar, below, margins=(12, 12, 12, 12)))
 
     def _question(self, kind: str, words: str) -> tuple[QCheckBox, QLineEdit]:
-        tick = named(QCheckBox(kind), f"ask: {kind}", words)
+        tick = named(QCheckBox(tr(kind)), f"ask: {kind}", words)
         tick.setChecked(kind in _USUAL)
         tick.setMinimumWidth(110)
         return tick, named(QLineEdit(placeholderText=words), f"words of the {kind}", "In your words, if you like")

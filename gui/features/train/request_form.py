@@ -184,7 +184,8 @@ class RequestForm(QWidget):
                 replace(each, default=length, optional=False) if each.name == "epochs" else each for each in params
             ]
         if arch and arch.input_shape[0]:
-            own = f"side of the input in pixels; left out: as the network: {arch.input_shape[0]}"
+            usual_side = tr("as the network: {side}", side=arch.input_shape[0])
+            own = f"{tr('side of the input in pixels')}; left out: {usual_side}"
             params = [replace(each, help=own) if each.name == "size" else each for each in params]
         self._first.set_params(params, before)
 

@@ -77,7 +77,8 @@ class Finder(QObject):
         folder, addresses = next(iter(lost.items()))
         later = {other: of for other, of in lost.items() if other != folder}
         some = f"{counted(len(addresses), 'file is', 'files are')} no longer in {visible(folder)}"
-        what = f"{visible(path.name)}: {some if os.path.exists(folder) else f'there is no folder {visible(folder)}'}."  # noqa: PTH110
+        none = f"there is no folder {visible(folder)}"
+        what = f"{visible(path.name)}: {some if os.path.exists(folder) else none}."  # noqa: PTH110
         box = QMessageBox(QMessageBox.Icon.Question, "Not where it was", what, parent=self._window)
         box.setInformativeText("Where is this folder? What is left out stays in the session.")
         find = box.addButton("Find the folder…", QMessageBox.ButtonRole.AcceptRole)

@@ -69,9 +69,9 @@ class ModelFacts(QWidget):
 def shape_text(shape: tuple[int | None, ...]) -> str:
     """``224 × 224 px, 3 channels``; a side that may have any length is ``any``."""
     if len(shape) < 3:
-        return " × ".join("any" if side is None else str(side) for side in shape)
+        return " × ".join(tr("any") if side is None else str(side) for side in shape)
     height, width, channels = shape[-3:]
-    size = f"{height or 'any'} × {width or 'any'} px"
+    size = f"{height or tr('any')} × {width or tr('any')} px"
     return size + (f", {counted(channels, 'channel')}" if channels else "")
 
 

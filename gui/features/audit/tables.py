@@ -77,7 +77,7 @@ def unchecked(found: Mapping[str, Any]) -> str:
     reasons = (("patients unknown", found["patients"]), ("no split yet", found["splits"]))
     if not any(missing := [why for why, there in reasons if not there]):
         return ""
-    what = "" if missing == ["patients unknown"] else "patients on two sides "
+    what = "" if found["splits"] else "patients on two sides "
     return f"{', '.join(missing).capitalize()}: {what}not checked"
 
 

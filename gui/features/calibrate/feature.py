@@ -75,8 +75,8 @@ class Calibrating(QObject):
     def _ask(self, kind: str, request: dict[str, Any]) -> None:
         model = self._desk.opening.now
         if model is not None:
-            titles = {"reference": "what is usual in", "mask_risk": "what is missed in"}
-            title = f"{titles.get(kind, 'calibrate on')} {Path(request['data']).name}"
+            titles = {"calibrate": "calibrate on", "reference": "what is usual in", "mask_risk": "what is missed in"}
+            title = f"{titles[kind]} {Path(request['data']).name}"
             self._asked = model.asked(**request) if kind == "calibrate" else self._asked
             self._jobs[kind].ask(model.asked(**request), title)
 

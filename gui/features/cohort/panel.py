@@ -42,7 +42,7 @@ class CohortPanel(QWidget):
         self._status: Mapping[str, Any] | None = None
         self._running = False
         # It was told to stop, and has not ended yet.
-        self._stopping = False
+        self._stopping = self._going_on = False
         self._build()
         self.form.changed.connect(self._edited)
         self._edited()
@@ -152,6 +152,7 @@ class CohortPanel(QWidget):
         halfway = self._status is not None and self._status["done"] < self._status["parts"]
         on_show = self._tabs.currentIndex() == 1 and self._status is not None
         goes_on = on_show and halfway and not self._running and bool(self._status and self._status["line"])
+        self._going_on = goes_on
         self._start.setText("Go on" if goes_on else "Start")
         self._start.setEnabled(not self._running and (goes_on or not missing))
         self._start.setToolTip(
@@ -171,7 +172,7 @@ class CohortPanel(QWidget):
     @property
     def goes_on(self) -> bool:
         """Whether what is on show is to go on, and not what the form says."""
-        return self._start.text() == "Go on"
+        return self._going_on
 
     def _stop_clicked(self, later: bool) -> None:
         self._stopping = True

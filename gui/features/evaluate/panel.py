@@ -112,8 +112,9 @@ class EvaluatePanel(QWidget):
         if not self.asked:
             self.asked = found.facts
         pictures = found.facts.get("pictures", 0)
+        how = "Cancelled" if found.interrupted else "Evaluated"
         parts = [
-            f"{'Cancelled' if found.interrupted else 'Evaluated'}: {counted(pictures, 'picture')}",
+            f"{how}: {counted(pictures, 'picture')}",
             f"{len(found.unread)} not readable" if found.unread else "",
             f"tables in {found.files[0].rpartition('/')[0]}" if found.files else "nothing was written",
         ]

@@ -91,7 +91,7 @@ class Strip(QWidget):
             self._show_heads(found, picture, display)
             return
         # What blocks attend to is about no class.
-        self._line.setText(f"{found.method}{'' if blocks else f' for {name}'} · {told}")
+        self._line.setText(f"{found.method} · {told}" if blocks else f"{found.method} for {name} · {told}")
         output = f"output\n{name}\nΣ {number(found.total)}" if found.sums else f"output\n{name}"
         start = label(output if found.sums else "input", wrap=False)
         start.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -59,7 +59,7 @@ class Rays:
         self.events: queue.SimpleQueue[tuple[int, Event]] = queue.SimpleQueue()
         self._given, self._say = (results, models, data), say
         self._connect(address)
-        if not self._head.startswith(("127.", "[::1]")):
+        if not self._head.lower().startswith(("127.", "localhost:", "[::1]:")):
             say(_OPEN)
         self._cores, self._gpus, self._device, self._needed = cores or 1, gpus, device, list(needed)
         room = room_of(self._ray, self._cores, gpus)

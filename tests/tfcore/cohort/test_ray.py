@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -82,6 +83,10 @@ def test_what_is_no_cluster_is_one_sentence_within_seconds() -> None:
         silent.listen()
         with pytest.raises(HeatlensError, match=r"There is no Ray cluster at .* \(timed out\)"):
             connected(f"127.0.0.1:{silent.getsockname()[1]}")
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        threading.Thread(target=lambda: other.accept()[0].close()).start()
+        with pytest.raises(HeatlensError, match="something else listens there"):
+            connected(f"127.0.0.1:{other.getsockname()[1]}")
     assert time.monotonic() - began < 10
 
 

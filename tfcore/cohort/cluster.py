@@ -52,17 +52,21 @@ def _knock(address: str) -> bool:
     if not host or not port.isdigit():
         raise HeatlensError(f"--cluster {address} is no address; write auto or HOST:PORT, {INSTEAD}.")
     try:
-        one = socket.create_connection((host, int(port)), timeout=_SECONDS_TO_GREET)
-        # Whoever is no Ray may listen and never say a word; a Ray that talks otherwise (TLS) hangs up.
+        one, greeted = socket.create_connection((host, int(port)), timeout=_SECONDS_TO_GREET), False
+        # Whoever is no Ray may listen and never say a word.
         with one, suppress(ConnectionError):
             one.sendall(_GREETING)
-            return one.recv(1) == _GREETED
+            greeted = one.recv(1) == _GREETED
     except (OSError, OverflowError) as error:
         why = str(error.strerror or error).lower() if isinstance(error, OSError) else "no such port"
-        raise HeatlensError(
-            f"There is no Ray cluster at {address} ({why}); start it there (ray start --head), {INSTEAD}."
-        ) from None
-    return False
+    else:
+        # One that talks otherwise hangs up.
+        if greeted or os.environ.get("RAY_USE_TLS", "").lower() in ("1", "true"):
+            return greeted
+        why = "something else listens there"
+    raise HeatlensError(
+        f"There is no Ray cluster at {address} ({why}); start it there (ray start --head), {INSTEAD}."
+    )
 
 
 def connected(address: str) -> Any:

@@ -53,6 +53,15 @@ class Where:
             return f"a Ray cluster ({self.cluster})"
         return "this process" if self.workers == 0 else counted(self.workers, "process", "processes")
 
+    def most(self) -> int:
+        """Of workers, those that there is room for."""
+        if self.cluster is None:
+            return min(self.workers or 1, available())
+        from tfcore.cohort.cluster import connected
+        from tfcore.cohort.rays import room_of
+
+        return min(self.workers, room_of(connected(self.cluster), self.cores or 1, self.gpus))
+
     def begin(
         self,
         asked: Asked,
@@ -149,7 +158,7 @@ def planned(asked: Asked, sources: Sequence[Source], models: OpenModels, where: 
             began = time.perf_counter()
             for _ in rows_of(context, asked.kind, [[source]], arguments):
                 each = time.perf_counter() - began
-    at_once = max(1, min(where.workers or 1, available(), len(todo)))
+    at_once = max(1, min(where.most(), len(todo)))
     seconds = each * sum(len(part.sources) for part in todo) / at_once
     return Planned(len(sources), len(parts), len(parts) - len(todo), each, where.words, seconds)
 

@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ import pytest
 
 from tests.tfcore.cohort.nodes import begin_head, free_port, processes_of, two_nodes
 from tests.tfcore.cohort.some_parts import SLOW
+from tests.tfcore.cohort.test_commands import every_command, write_the_same
+from tests.tfcore.training.test_cross_validation import train_the_same
 from tfcore.cohort.cluster import connected
 from tfcore.cohort.plan import Asked
 from tfcore.cohort.rays import Rays
@@ -80,6 +83,10 @@ def test_what_is_no_cluster_is_one_sentence_within_seconds() -> None:
         silent.listen()
         with pytest.raises(HeatlensError, match=r"There is no Ray cluster at .* \(timed out\)"):
             connected(f"127.0.0.1:{silent.getsockname()[1]}")
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        threading.Thread(target=lambda: other.accept()[0].close()).start()
+        with pytest.raises(HeatlensError, match="something else listens there"):
+            connected(f"127.0.0.1:{other.getsockname()[1]}")
     assert time.monotonic() - began < 10
 
 
@@ -93,6 +100,24 @@ def test_a_data_set_travels_with_its_masks(cluster: tuple[str, Path], tmp_path: 
     seen = list(rows(asked, sources, OpenModels(), Where(tmp_path / "out", 8, cluster[0], ship=True, data=data)))
     assert [row["path"] for row in seen] == [Path(address) for (address,) in sources]
     assert json.loads(json_text(seen)) == json.loads(json_text(plain))
+
+
+@pytest.mark.slow
+@every_command
+def test_commands_write_the_same_on_a_cluster(
+    cluster: tuple[str, Path], asked: tuple[object, ...], tmp_path: Path
+) -> None:
+    there = ("--cluster", cluster[0])
+    write_the_same(asked, [there, (*there, "--ship")], tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("several", ["--folds", "--seeds"])
+def test_runs_that_a_cluster_trains_are_those_of_one_process(
+    cluster: tuple[str, Path], several: str, tmp_path: Path
+) -> None:
+    data = write(tmp_path / "data", n=48, size=48).parent
+    train_the_same(several, [("--cluster", cluster[0])], data, tmp_path)
 
 
 # The last one: a cluster that has lost a node is asked nothing more.

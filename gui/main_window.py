@@ -27,7 +27,6 @@ from gui.layout import Layout
 from gui.leaving import Leaving
 from gui.opening import Opening
 from gui.panels import EngineBadge, JobsPanel, MethodPanel, ModelPanel, PredictionPanel, Request
-from gui.panels.model import called
 from gui.panels.scrolled import scrolled
 from gui.panels.status_line import StatusLine
 from gui.pieces import button, column, held
@@ -161,7 +160,8 @@ class MainWindow(QMainWindow):
         self.browser.count_changed.connect(self._counted)
         for said in (self.arrivals.message, self.autosave.failed):
             said.connect(lambda text: self.jobs.history.add(text, "warning"))
-        self.arrivals.told.connect(lambda text: self.jobs.history.add(text))
+        for told in (self.arrivals.told, opening.given_up):
+            told.connect(lambda text: self.jobs.history.add(text))
         self.arrivals.changed.connect(self.autosave.touch)
         self.arrivals.session_came.connect(self.sessions.open)
 
@@ -169,7 +169,7 @@ class MainWindow(QMainWindow):
         self.model_panel.open_requested.connect(self.arrivals.choose_model)
         self.model_panel.device_chosen.connect(engine.restart)
         self.model_panel.card_saved.connect(opening.save_card)
-        opening.began.connect(lambda source: self.model_panel.show_loading(f"Opening {called(source)} …", source))
+        opening.began.connect(self.model_panel.show_loading)
         opening.opened.connect(self._model_opened)
         opening.failed.connect(self._model_failed)
         opening.leaving.connect(self.undo.expect)

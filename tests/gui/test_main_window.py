@@ -143,6 +143,13 @@ def test_a_model_that_does_not_open_leaves_the_old_one_in_use(
     assert window.explaining.heat.path == window.browser.paths()[4]
 
 
+def test_a_model_on_its_way_that_another_takes_the_place_of_is_named(quiet: MainWindow) -> None:
+    quiet.open_model("/nets/slow.keras")
+    quiet.open_model("demo")
+    said = quiet.jobs.history.item(0).text()
+    assert said.endswith("slow.keras is no longer waited for: demo is opened instead.")
+
+
 @pytest.mark.parametrize("trusted", [True, False])
 def test_a_model_with_code_opens_only_when_the_user_says_so(
     window: MainWindow, settled: Settled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trusted: bool

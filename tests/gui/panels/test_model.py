@@ -89,6 +89,11 @@ def test_an_opened_model_shows_its_facts(panel: ModelPanel) -> None:
     assert "uessed" not in words(panel)
 
 
+def test_files_of_one_name_stand_with_their_folders(panel: ModelPanel) -> None:
+    panel.set_recent(["/one/net.keras", "/other/net.keras", "/runs/first/model.keras"])
+    assert listed(panel)[-5:-2] == ["one/net.keras", "other/net.keras", "first"]
+
+
 def test_what_was_guessed_is_in_plain_sight(panel: ModelPanel) -> None:
     panel.show_model(OPEN_SIZE)
     assert "Guessed: classes, fit. Check them." in words(panel)
@@ -96,7 +101,7 @@ def test_what_was_guessed_is_in_plain_sight(panel: ModelPanel) -> None:
 
 def test_empty_loading_and_error_are_said(panel: ModelPanel, qtbot) -> None:
     assert "No model is open" in words(panel)
-    panel.show_loading("Opening brain.keras …", "/data/brain.keras")
+    panel.show_loading("/data/brain.keras")
     assert "Opening brain.keras …" in words(panel)
     assert named(panel, "model").currentText() == "brain.keras"
     panel.show_error("brain.keras is not a model.")

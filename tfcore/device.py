@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from tfcore.errors import HeatlensError
+from tfcore.lazy import tf
 
 PACKAGES = ("tensorflow", "keras", "numpy", "PySide6-Essentials", "opencv-python-headless", "h5py")
 
@@ -20,8 +21,6 @@ def start_tensorflow(device: str | None = None) -> tuple[str, tuple[str, ...]]:
     ``None`` is the first GPU if there is one; the others stay visible, so that training can use them too.
     """
     with quiet_stderr():
-        import tensorflow as tf
-
         gpus = tf.config.list_physical_devices("GPU")
     # TensorFlow takes many small functions of many models for one that is traced again and again, and warns.
     tf.get_logger().setLevel("ERROR")

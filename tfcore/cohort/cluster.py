@@ -64,9 +64,7 @@ def _knock(address: str) -> bool:
         if greeted or os.environ.get("RAY_USE_TLS", "").lower() in ("1", "true"):
             return greeted
         why = "something else listens there"
-    raise HeatlensError(
-        f"There is no Ray cluster at {address} ({why}); start it there (ray start --head), {INSTEAD}."
-    )
+    raise HeatlensError(f"There is no Ray cluster at {address} ({why}); start it there (ray start --head), {INSTEAD}.")
 
 
 def connected(address: str) -> Any:

@@ -11,11 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tfcore.cohort.plan import Asked, Part, cut, groups
-from tfcore.cohort.processes import Here, Processes, available
+from tfcore.cohort.processes import Here, Processes
 from tfcore.cohort.shipped import packed_models, packed_named
 from tfcore.cohort.store import Store
 from tfcore.cohort.work import Tell, Workers, untold, worked
 from tfcore.data.dataset import Dataset
+from tfcore.device import cores_here
 from tfcore.engine.context import Context, OpenModels
 from tfcore.engine.protocol import Event, Job
 from tfcore.jobs.part import Row, Source, files_of, rows_of
@@ -56,7 +57,7 @@ class Where:
     def most(self) -> int:
         """Of workers, those that there is room for."""
         if self.cluster is None:
-            return min(self.workers or 1, available())
+            return min(self.workers or 1, cores_here())
         from tfcore.cohort.cluster import connected
         from tfcore.cohort.rays import room_of
 

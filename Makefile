@@ -88,6 +88,8 @@ results: $(STAMP)  ## the tables in docs/results, measured anew
 	$(BIN)/python -m tests.benchmarks.papers
 	$(BIN)/python -m tests.benchmarks.recipes
 	$(BIN)/python -m tests.benchmarks.drawn
+	$(BIN)/python -m tests.benchmarks.perturbation --page
+	$(BIN)/python -m tests.benchmarks.whole_evaluation --workers 2 --out docs/results
 
 guide: $(STAMP)  ## the pictures of docs/guide, made anew
 	$(BIN)/python docs/guide/pictures.py

@@ -111,6 +111,11 @@ class Heat:
         return bool(self.facts.get("unfinished"))
 
     @property
+    def found(self) -> str:
+        """What is to be said of it in words, once it is whole."""
+        return "" if self.unfinished else str(self.facts.get("said", ""))
+
+    @property
     def place(self) -> str:
         """The layer by the name it has everywhere: ``stage4 (conv2d_10)``; of several joined, how many; of attention
         the block and the head.

@@ -102,6 +102,8 @@ class Heat:
     colours: str = ""
     # Which image of a batch of how many it was: the last digits hang on it.
     batch: tuple[int, int] = (0, 1)
+    # Methods with their layers that came out of the same pass, none where it came alone: so do they.
+    beside: tuple[tuple[str, str], ...] = ()
     # How the model's card says that pictures are prepared.
     fed: dict[str, str] = field(default_factory=dict)
 

@@ -16,7 +16,7 @@ from tfcore.engine.process import EngineProcess
 from tfcore.engine.protocol import Cancel, Dropped, Failed, Job, Result, Started, Submit
 from tfcore.engine.waiting import Waiting
 
-ROUNDS = 4
+ROUNDS = 2
 
 
 @pytest.fixture

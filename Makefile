@@ -31,7 +31,7 @@ usual: $(STAMP)
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 test-slow: $(STAMP)  ## what takes minutes; of each of its claims a quicker case is among the usual tests
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal -m "slow and not ray"
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal -m "(slow or hypothesis) and not ray" --hypothesis-profile thorough
 
 test-ray: $(STAMP)  ## what only the extra "cluster" can do, with two nodes on this machine
 	$(INSTALL) --editable '.[cluster]' || (echo "The extra cluster (ray) could not be installed, so nothing of Ray was tested." && exit 1)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.shared import telling
 from tests.tfcore.figure.made import bump, heat, scan
 from tests.tfcore.figure.test_panel import all_stands_clear
 from tfcore.errors import HeatlensError
@@ -53,7 +54,10 @@ def said(drawn: Page) -> list[str]:
 
 @pytest.mark.parametrize(
     ("bars", "width", "size"),
-    [("none", 85.0, 5.0), ("cell", 180.0, 9.0), ("row", 85.0, 5.0), ("column", 180.0, 7.0), ("figure", 180.0, 9.0)],
+    telling(
+        ["cell", "row"],
+        [("none", 85.0, 5.0), ("cell", 180.0, 9.0), ("row", 85.0, 5.0), ("column", 180.0, 7.0), ("figure", 180.0, 9.0)],
+    ),
 )
 def test_nothing_is_clipped_or_overlaps(bars: str, width: float, size: float) -> None:
     names = {"rows": ("first", "second"), "columns": ("one", "two", "three"), "heading": "Figure 4"}

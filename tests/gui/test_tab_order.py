@@ -13,7 +13,7 @@ from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QWidget
 
 from gui.main_window import MainWindow
-from tests.gui.hands import each_dock, named, press, seen, text_of
+from tests.gui.hands import button, each_dock, named, press, seen, text_of
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 Key = Qt.Key
@@ -56,6 +56,19 @@ def mnemonics(window: MainWindow) -> list[str]:
 def doubled(texts: Iterable[str]) -> list[str]:
     keys = Counter(key.lower() for text in texts for key in re.findall(r"&(\w)", text))
     return [key for key, times in keys.items() if times > 1]
+
+
+def test_from_a_button_that_goes_or_is_switched_off_the_keys_go_to_the_picture(shown: MainWindow) -> None:
+    pressed = button(shown, "outline")
+    for away, back in (
+        (pressed.hide, pressed.show),
+        (lambda: pressed.setEnabled(False), lambda: pressed.setEnabled(True)),
+    ):
+        pressed.setFocus()
+        assert shown.focusWidget() is pressed
+        away()
+        assert shown.focusWidget() is shown.canvas
+        back()
 
 
 def test_tab_goes_as_one_reads(shown: MainWindow) -> None:

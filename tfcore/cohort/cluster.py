@@ -34,6 +34,8 @@ def check_address(address: str) -> bool:
         # Before it is imported: nothing is told to anybody.
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
         os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "error")
+        # What nodes say of workers that died would stand among the results.
+        os.environ.setdefault("RAY_DEDUP_LOGS_SKIP_REGEX", "^")
         os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
         # An address of this machine is meant as it is: Ray would take another of its addresses for 127.0.0.1.
         os.environ.setdefault("RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER", "0")

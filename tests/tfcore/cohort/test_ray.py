@@ -122,7 +122,11 @@ def test_runs_that_a_cluster_trains_are_those_of_one_process(
 
 # The last one: a cluster that has lost a node is asked nothing more.
 def test_the_same_rows_also_when_workers_nodes_and_the_head_are_killed(
-    cluster: tuple[str, Path], sources: list[tuple[str, ...]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cluster: tuple[str, Path],
+    sources: list[tuple[str, ...]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     address, folder = cluster
     asked = Asked(SLOW, {"seconds": 0.2}, passes=1024)
@@ -176,6 +180,8 @@ def test_the_same_rows_also_when_workers_nodes_and_the_head_are_killed(
     with pytest.raises(HeatlensError, match="the head of the cluster is gone; start it again"):
         list(stream)
     assert status(tmp_path / "headless").done >= 1
+    # Ray says nothing among the results.
+    assert not capsys.readouterr().out
 
 
 def _end(cluster: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QStackedWidget, QTabBar, QWidget
@@ -28,7 +27,7 @@ class Docks:
         # What the docks lie around: the canvas, and what a feature shows in its place.
         self.pages = QStackedWidget()
         # What went out of sight hears no keys any more: those that follow are not for the next field.
-        self.pages.currentChanged.connect(lambda number: cast(QWidget, self.pages.widget(number)).setFocus())
+        self.pages.currentChanged.connect(lambda _: (self.pages.currentWidget() or self.pages).setFocus())
         window.setCentralWidget(self.pages)
         self._low = JOBS_HEIGHT
 

@@ -21,6 +21,7 @@ from tfcore.figure.page import Page
 from tfcore.figure.panel import Item
 from tfcore.figure.redrawn import Redrawn
 from tfcore.figure.style import drawing
+from tfcore.figure.titles import Share, titled
 from tfcore.results import Verdict
 
 ITEMS: list[Item] = [
@@ -71,6 +72,7 @@ def test_titles_come_from_fields_and_letters_run_on() -> None:
     words = said(page(Composition(laid_out(KINDS, 3), titles="{true} → {predicted} {p:.2f}")))
     assert "glioma → glioma 0.97" in words
     assert "grad-cam at stage4" in words
+    assert titled("{p:.2f}", {"p": Share(0.9998)}) == [">.99"], "no certainty that is not there"
     assert [one for one in words if len(one) == 1] == ["b", "c", "d", "e", "f", "g"]
 
 

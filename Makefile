@@ -11,11 +11,12 @@ INSTALL = uv pip install --quiet --python $(BIN)/python
 else
 PYTHON ?= $(or $(PYTHONS),$(shell command -v python3))
 VENV = $(PYTHON) -m venv .venv || (echo "Python needs its venv module: apt-get install python3-venv" && exit 1)
-INSTALL = $(BIN)/python -m pip install --quiet
+INSTALL = $(BIN)/python -m pip install --quiet --no-compile
 endif
 
-# Compiled once, not by every process that a window or a test starts.
+# Compiled once, on all cores, not by every process that a window or a test starts; tests of packages are not run.
 unexport PYTHONDONTWRITEBYTECODE
+COMPILE = $(BIN)/python -m compileall -qq -j 0 -x '/tests?/' .venv/lib || true
 
 .PHONY: run test usual test-slow test-ray lint rules types requirements benchmarks results guide texts clean
 
@@ -30,10 +31,11 @@ usual: $(STAMP)
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 test-slow: $(STAMP)  ## what takes minutes; of each of its claims a quicker case is among the usual tests
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal -m "slow and not ray"
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal -m "(slow or hypothesis) and not ray" --hypothesis-profile thorough
 
 test-ray: $(STAMP)  ## what only the extra "cluster" can do, with two nodes on this machine
 	$(INSTALL) --editable '.[cluster]' || (echo "The extra cluster (ray) could not be installed, so nothing of Ray was tested." && exit 1)
+	@$(COMPILE)
 	$(BIN)/pytest -m ray tests/tfcore/cohort
 
 lint: rules types
@@ -51,7 +53,8 @@ $(STAMP): requirements.txt pyproject.toml
 	@sh resources/system_libraries.sh
 	$(VENV)
 	$(INSTALL) --requirement requirements.txt
-	$(INSTALL) --no-deps --editable .
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@$(COMPILE)
 	@touch $@
 
 requirements: ## compile requirements.txt anew (needs uv)
@@ -85,6 +88,8 @@ results: $(STAMP)  ## the tables in docs/results, measured anew
 	$(BIN)/python -m tests.benchmarks.papers
 	$(BIN)/python -m tests.benchmarks.recipes
 	$(BIN)/python -m tests.benchmarks.drawn
+	$(BIN)/python -m tests.benchmarks.perturbation --page
+	$(BIN)/python -m tests.benchmarks.whole_evaluation --workers 2 --out docs/results
 
 texts: $(STAMP)  ## every text of the window into resources/texts; with IN=de the file of a language, and what the window reads
 	$(BIN)/python -m resources.make_texts $(IN)

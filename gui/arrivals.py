@@ -231,8 +231,8 @@ def _kind(path: str | Path) -> Kind | None:
 
 def _fill(menu: QMenu, known: Callable[[], list[str]], open_one: Callable[[str], object]) -> None:
     menu.clear()
-    for path in known():
-        action = menu.addAction(visible(called(path) or path).replace("&", "&&"))
+    for path, name in called(known()).items():
+        action = menu.addAction(visible(name).replace("&", "&&"))
         action.setToolTip(visible(path))
         action.triggered.connect(partial(open_one, path))
     if menu.isEmpty():

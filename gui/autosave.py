@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from itertools import count
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -32,7 +31,7 @@ class Autosave(QObject):
         super().__init__(parent)
         # Takes hold of what there is to save; what it gives writes that.
         self.keep = keep
-        self._writer, self._came = _Writer(), list[Exception | None]()
+        self._came = list[Exception | None]()
         self._thread: threading.Thread | None = None
         self._failing = False
         self._timer = QTimer(self, singleShot=True)
@@ -48,16 +47,20 @@ class Autosave(QObject):
     def now(self) -> None:
         """Save at once, and wait for it; a full disk must not take the window down with it."""
         self._timer.stop()
-        self._tell(self._writer.tried(self._writer.number(), self.keep()))
+        write = self.keep()
+        if self._thread is not None:
+            # One after the other, and never the older over the newer.
+            self._thread.join(_HUNG_S)
+            self._looked()
+        self._tell(_tried(write) if self._thread is None else TimeoutError(_HUNG))
 
     def _aside(self) -> None:
         if self._thread is not None:
             self._tell(TimeoutError(_HUNG))
             self.touch()
             return
-        writer, came, number, write = self._writer, self._came, self._writer.number(), self.keep()
-        work = lambda: came.append(writer.tried(number, write))  # noqa: E731
-        self._thread = threading.Thread(target=work, name="autosave", daemon=True)
+        came, write = self._came, self.keep()
+        self._thread = threading.Thread(target=lambda: came.append(_tried(write)), name="autosave", daemon=True)
         self._thread.start()
         self._look.start()
 
@@ -77,27 +80,10 @@ class Autosave(QObject):
         self._failing = error is not None
 
 
-class _Writer:
-    """Writes one thing after the other, in whichever thread, and never the older over the newer."""
-
-    def __init__(self) -> None:
-        self._numbers, self._newest = count(), -1
-        self._one_by_one = threading.Lock()
-
-    def number(self) -> int:
-        """Of what is taken hold of now."""
-        return next(self._numbers)
-
-    def tried(self, number: int, write: Write) -> Exception | None:
-        """Why it could not be written."""
-        if not self._one_by_one.acquire(timeout=_HUNG_S):
-            return TimeoutError(_HUNG)
-        try:
-            if number > self._newest:
-                write()
-                self._newest = number
-        except Exception as error:  # of whatever kind, it is the window's to say
-            return error
-        finally:
-            self._one_by_one.release()
-        return None
+def _tried(write: Write) -> Exception | None:
+    """Why it could not be written."""
+    try:
+        write()
+    except Exception as error:  # of whatever kind, it is the window's to say
+        return error
+    return None

@@ -28,6 +28,8 @@ class Docks:
         self._named: dict[str, QDockWidget] = {}
         # What the docks lie around: the canvas, and what a feature shows in its place.
         self.pages = QStackedWidget()
+        # What went out of sight hears no keys any more: those that follow are not for the next field.
+        self.pages.currentChanged.connect(lambda _: (self.pages.currentWidget() or self.pages).setFocus())
         window.setCentralWidget(self.pages)
         self._low = JOBS_HEIGHT
 

@@ -160,7 +160,8 @@ class MainWindow(QMainWindow):
         self.browser.count_changed.connect(self._counted)
         for said in (self.arrivals.message, self.autosave.failed):
             said.connect(lambda text: self.jobs.history.add(text, "warning"))
-        self.arrivals.told.connect(lambda text: self.jobs.history.add(text))
+        for told in (self.arrivals.told, opening.given_up):
+            told.connect(lambda text: self.jobs.history.add(text))
         self.arrivals.changed.connect(self.autosave.touch)
         self.arrivals.session_came.connect(self.sessions.open)
 

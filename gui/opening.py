@@ -23,6 +23,8 @@ class Opening(QObject):
     began = Signal(str)
     opened = Signal(object)
     failed = Signal(str)
+    # Another one is opened in the place of one that was on its way.
+    given_up = Signal(str)
     # A model came to those that are known without being used, or why it did not.
     added = Signal(object)
     not_added = Signal(str)
@@ -133,6 +135,8 @@ class Opening(QObject):
             self._ask("save_card", self.now.asked(changes=changes, stated=list(stated)), "save card")
 
     def _ask(self, kind: str, arguments: dict[str, Any], title: str) -> None:
+        if not self._answers["open_model"].idle and self._source != (source := arguments["model"]):
+            self.given_up.emit(f"{_short(self._source)} is no longer waited for: {_short(source)} is opened instead.")
         for answer in self._answers.values():
             answer.forget()
         self._source, self._trust = arguments["model"], arguments["trust"]

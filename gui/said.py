@@ -20,5 +20,4 @@ def heading(heat: Heat, told: str) -> str:
     """The file, a warning, and what a figure's title says of it; ``told`` of the map in place of the prediction."""
     said, *more = words.prediction(heat)
     flat = f"{words.NEARLY_FLAT} heat" if nearly_flat(heat) else ""
-    found = "" if heat.unfinished else str(heat.facts.get("said", ""))
-    return " · ".join(filter(None, (name_of(heat.path), flat, told or said, *more, found)))
+    return " · ".join(filter(None, (name_of(heat.path), flat, told or said, *more, heat.found)))

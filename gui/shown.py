@@ -214,7 +214,7 @@ class Shown(QObject):
             self._canvas.show_heat(over)
         self.said = heat = _covering(heat, layer.mask)
         if (sureness := layer.sureness) is None or sureness.intervals is None:
-            self._show_bars(heat, heat.target, layer.mask)
+            self._show_bars(heat, heat.target, layer.mask, heat.found if "lead" in heat.facts else "")  # of the answer
         else:
             each = "models" if sureness.members else "passes" + ", inserted" * sureness.inserted
             note = f"mean, middle 90 % of {sureness.passes} {each}"
@@ -224,8 +224,9 @@ class Shown(QObject):
             self.annotate(heat)
         self._canvas.set_heading(layer.title or heading(replace(heat, sureness=sureness), layer.answer))
 
-    def _show_bars(self, said: Heat | Prediction, target: int, drawn: Mask | None = None) -> None:
-        values, note = said.probabilities, said.belief.words(said.classes) if said.belief else ""
+    def _show_bars(self, said: Heat | Prediction, target: int, drawn: Mask | None = None, found: str = "") -> None:
+        told = said.belief.words(said.classes) if said.belief else ""
+        values, note = said.probabilities, "\n".join(filter(None, (told, found)))
         if said.shares is not None:
             values, note = said.shares, f"share of the picture that each class covers{drawn.together if drawn else ''}"
         self._prediction.set(values, said.classes, target, note=note, shift=said.shift)

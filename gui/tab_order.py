@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
 def go_on(window: QWidget, forward: bool, rest: QWidget) -> bool:
     """Give the focus to the next control, or the one before, and bring it into sight; False where there is none.
 
-    From a control that was just switched off it goes to ``rest``: what is typed next was not meant for its neighbour.
+    From a control that was just switched off or hidden it goes to ``rest``: what is typed next was not meant for
+    its neighbour.
     """
     order = in_reading_order(window)
     now = window.focusWidget()
-    if now is not None and not now.isEnabled():
+    if now is not None and not (now.isEnabled() and now.isVisible()):
         rest.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
     if not order:

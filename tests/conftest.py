@@ -24,7 +24,8 @@ import pytest  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 
 # That other work holds the machine up while an example is drawn is no finding.
-settings.register_profile("here", suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("here", settings.get_profile("thorough"), max_examples=25)
 settings.load_profile("here")
 
 

@@ -40,3 +40,12 @@ def test_every_spec_can_be_read_without_tensorflow() -> None:
 def test_the_core_works_without_qt() -> None:
     code = "import sys\nsys.modules['PySide6'] = None\nimport tfcore.cli\nfrom tfcore.registry import catalogue\n"
     assert _loaded_after(code + "assert catalogue('method')") == []
+
+
+def test_tensorflow_comes_without_what_it_only_looks_for_and_whoever_needs_that_finds_it() -> None:
+    code = "from tfcore.device import start\nstart()"
+    assert not {"matplotlib", "scipy", "sklearn"} & set(_loaded_after(code))
+    # Another thread, while it is imported; this one, as soon as it is.
+    beside = "import threading\nthreading.Thread(target=lambda: __import__('scipy.stats')).start()\n"
+    after = "\nimport pandas, sklearn.metrics, matplotlib.figure"
+    assert {"matplotlib", "scipy", "sklearn"} < set(_loaded_after(beside + code + after))

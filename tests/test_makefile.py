@@ -32,9 +32,10 @@ def test_the_same_packages_are_installed_by_uv_and_by_pip(uv: bool, tmp_path: Pa
         assert made == f"uv venv --quiet --seed --allow-existing --python {python} .venv"
     else:
         assert made.startswith(f"{python} -m venv .venv ||")
-    install = "uv pip install --quiet --python .venv/bin/python" if uv else ".venv/bin/python -m pip install --quiet"
+    python = ".venv/bin/python"
+    install = f"uv pip install --quiet --python {python}" if uv else f"{python} -m pip install --quiet --no-compile"
     assert pinned == f"{install} --requirement requirements.txt"
-    assert own == f"{install} --no-deps --editable ."
+    assert own == f"{install} --no-deps --no-build-isolation --editable ."
     assert lines[-1] == ".venv/bin/python main.py"
 
 

@@ -10,7 +10,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from tfcore.errors import HeatlensError
+from tfcore.lazy import tf
 
+# What TensorFlow reads when it is imported.
+_THREADS = "TF_NUM_INTRAOP_THREADS"
 PACKAGES = ("tensorflow", "keras", "numpy", "PySide6-Essentials", "opencv-python-headless", "h5py")
 
 
@@ -20,8 +23,6 @@ def start_tensorflow(device: str | None = None) -> tuple[str, tuple[str, ...]]:
     ``None`` is the first GPU if there is one; the others stay visible, so that training can use them too.
     """
     with quiet_stderr():
-        import tensorflow as tf
-
         gpus = tf.config.list_physical_devices("GPU")
     # TensorFlow takes many small functions of many models for one that is traced again and again, and warns.
     tf.get_logger().setLevel("ERROR")
@@ -50,6 +51,19 @@ def start(device: str | None = None) -> tuple[str, tuple[str, ...], dict[str, st
 def start_without_tensorflow(_: str | None = None) -> tuple[str, tuple[str, ...], dict[str, str]]:
     """What is to be said where pictures are only looked at."""
     return "cpu", ("cpu",), {}
+
+
+def share_cores(cores: int) -> None:
+    """Before TensorFlow is imported: as many threads as this process is to have."""
+    for name in (_THREADS, "TF_NUM_INTEROP_THREADS", "OMP_NUM_THREADS"):
+        os.environ[name] = str(cores)
+
+
+def cores_here() -> int:
+    """Cores that this process may use: those it was given, or all there are."""
+    there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    given = os.environ.get(_THREADS, "")
+    return min(there, int(given)) if given.isdecimal() and int(given) else there
 
 
 def memory_held() -> int:

@@ -5,8 +5,36 @@ from __future__ import annotations
 import importlib
 import sys
 import threading
+from importlib.abc import MetaPathFinder
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
+
+# Keras looks for these when it is imported, which takes as long as the rest of it, for what nobody here asks it: data
+# frames, wrappers for scikit-learn, galleries. It goes on without one that is not there.
+_LOOKED_FOR = {"matplotlib", "pandas", "scipy", "sklearn"}
+
+
+class _NotThere(MetaPathFinder):
+    """Tells the thread that made it that these are missing; others find them."""
+
+    def __init__(self) -> None:
+        self._of = threading.get_ident()
+
+    def find_spec(self, name: str, *_: Any) -> None:
+        if name in _LOOKED_FOR and threading.get_ident() == self._of:
+            raise ModuleNotFoundError(f"No module named {name!r} while TensorFlow is imported", name=name)
+
+
+def imported(name: str) -> ModuleType:
+    """The module, and TensorFlow without what it only looks for."""
+    if name.partition(".")[0] not in ("tensorflow", "keras") or "tensorflow" in sys.modules:
+        return importlib.import_module(name)
+    finder = _NotThere()
+    sys.meta_path.insert(0, finder)
+    try:
+        return importlib.import_module(name)
+    finally:
+        sys.meta_path.remove(finder)
 
 
 class LazyModule(ModuleType):
@@ -19,7 +47,7 @@ class LazyModule(ModuleType):
     def __getattr__(self, name: str) -> Any:
         # Looked up in loops: the way through the import system takes longer than many a call.
         if (module := self.__dict__.get("module")) is None:
-            module = self.__dict__["module"] = importlib.import_module(self.__name__)
+            module = self.__dict__["module"] = imported(self.__name__)
         return getattr(module, name)
 
 

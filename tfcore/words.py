@@ -44,8 +44,38 @@ def model_name(source: str) -> str:
     >>> model_name("runs/first/model.keras"), model_name("nets/unet.h5"), model_name("demo")
     ('first', 'unet', 'demo')
     """
+    return _way(source)[-1]
+
+
+def model_names(sources: Iterable[str]) -> dict[str, str]:
+    """Models by name, those of one name with as many folders as tell them apart.
+
+    >>> model_names(["a/net.keras", "b/net.keras", "demo"])
+    {'a/net.keras': 'a/net', 'b/net.keras': 'b/net', 'demo': 'demo'}
+    """
+    return apart({source: _way(source) for source in sources})
+
+
+def apart(ways: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Of each way the last part, with as many of those before it as tell it from the others.
+
+    >>> apart({"1": ("x", "a", "net"), "2": ("x", "b", "net"), "3": ("x", "unet")})
+    {'1': 'a/net', '2': 'b/net', '3': 'unet'}
+    """
+    found = {}
+    for name, own in ways.items():
+        others, count = [way for way in ways.values() if way != own], 1
+        while count < len(own) and any(way[-count:] == own[-count:] for way in others):
+            count += 1
+        found[name] = "/".join(own[-count:])
+    return found
+
+
+def _way(source: str) -> tuple[str, ...]:
+    """Folders and name of a model."""
     path = Path(source)
-    return path.parent.name if path.stem == "model" and path.parent.name else path.stem
+    above = path.parent.parts
+    return above if path.stem == "model" and path.parent.name else (*above, path.stem)
 
 
 def counted(count: int, one: str, many: str = "") -> str:

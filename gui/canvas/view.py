@@ -288,8 +288,8 @@ def _said(heat: Heat) -> str:
         return str(heat.facts.get("why", "")) or f"no positive evidence for {heat.classes[heat.target]}"
     if not nearly_flat(heat):
         return ""
-    if not heat.unfinished and (why := str(heat.facts.get("said", ""))):
-        return why
+    if heat.found:
+        return heat.found
     low, high = float(heat.map.min()), float(heat.map.max())
     write = formatter(low, high)
     return f"{NEARLY_FLAT}: all values from {write(low)} to {write(high)}"

@@ -56,6 +56,10 @@ class ParamForm(QWidget):
             else:
                 self._rows.addRow(name, field.widget)
             self._fields[param.name] = field
+        # Its room is kept: nothing moves under the pointer when the first setting is changed.
+        room = self._reset.sizePolicy()
+        room.setRetainSizeWhenHidden(bool(self._fields))
+        self._reset.setSizePolicy(room)
         self.set_values(values or {})
 
     def values(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -18,6 +18,7 @@ from tfcore.dropped import MODEL_NAMES
 from tfcore.registry import catalogue
 from tfcore.results import ModelInfo
 from tfcore.results.model import untrained
+from tfcore.words import apart
 
 DEMO, DEMO_SEGMENTATION = "demo", "demo-segmentation"
 # What stands for any other file in the list.
@@ -76,7 +77,7 @@ class ModelPanel(QWidget):
     def show_loading(self, source: str) -> None:
         """A model is being opened."""
         self._show_source(source)
-        self._loading_text.setText(f"Opening {called(source)} …")
+        self._loading_text.setText(f"Opening {called([source])[source]} …")
         self._pages.setCurrentWidget(self._loading)
 
     def show_error(self, sentence: str) -> None:
@@ -175,10 +176,12 @@ def of_the_zoo() -> list[Choice]:
     return [(spec.name, f"zoo:{spec.name}", True, tr(spec.summary)) for spec in catalogue("architecture")]
 
 
-def called(path: str) -> str:
-    """A model file in a list of such: by its name, or by its folder's where every run calls it the same."""
-    file = Path(path)
-    return (file.parent if file.name in MODEL_NAMES else file).name
+def called(paths: Iterable[str]) -> dict[str, str]:
+    """Files in a list, each by its name, a model by its folder's where every run calls it the same; with folders where
+    several are called alike.
+    """
+    files = {path: Path(path) for path in paths}
+    return apart({path: (file.parent if file.name in MODEL_NAMES else file).parts for path, file in files.items()})
 
 
 def list_models(combo: QComboBox, choices: Sequence[Choice], recent: Sequence[str]) -> None:
@@ -193,8 +196,8 @@ def list_models(combo: QComboBox, choices: Sequence[Choice], recent: Sequence[st
             add_choice(combo, f"{text} · untrained", spec, tooltip, enabled)
     if recent:
         add_section(combo, "recent files")
-        for path in recent:
-            add_choice(combo, called(path), path, path)
+        for path, name in called(recent).items():
+            add_choice(combo, name, path, path)
     combo.insertSeparator(combo.count())
     add_choice(combo, "Open model…", OPEN, "A .keras, .h5 or .onnx file, or the saved_model.pb of a SavedModel")
 

@@ -45,6 +45,9 @@ def test_a_saved_model_and_an_onnx_file_open_by_drop_and_dialog_and_are_asked(
     heat = shown.explaining.heat
     assert heat is not None
     assert (heat.method, heat.layer) == ("occlusion", "input")
+    shown.menus.actions["La&yer by layer"].trigger()
+    settled()
+    assert "a black box shows no layers" in " ".join(texts(shown.docks["Layer by layer"]))
     shown.docks["How sure"].raise_()
     QApplication.processEvents()
     settled()
@@ -71,6 +74,13 @@ def test_a_saved_model_and_an_onnx_file_open_by_drop_and_dialog_and_are_asked(
     # Of a network that can be looked into, dropout is asked, or noise by a tick.
     noise = button(sure, "noise on the picture")
     assert (noise.isEnabled(), noise.isChecked()) == (True, False)
+    shown.docks["Method"].raise_()
+    method.setCurrentIndex(method.findData("flip"))
+    settled()
+    QTest.mouseClick(button(shown, "Explain"), Qt.MouseButton.LeftButton)
+    settled()
+    # What is found stands whole below the bars: the heading is too short for it.
+    assert "super-pixel" in " ".join(texts(shown.docks["Prediction"]))
 
 
 def test_a_graph_that_reads_files_is_asked_about_before_it_opens(

@@ -41,6 +41,8 @@ def test_the_demo_explains_its_first_picture_without_a_click(dressed: None, wind
 
 
 def test_moving_on_shows_the_next_picture_with_its_own_heat(window: MainWindow, demo: None, settled: Settled) -> None:
+    seen: list[State] = []
+    window.explaining.heat_changed.connect(lambda: seen.append(window.explaining.state))
     second = window.browser.paths()[1]
     window.browser.select(second)
     settled()
@@ -48,6 +50,7 @@ def test_moving_on_shows_the_next_picture_with_its_own_heat(window: MainWindow, 
     assert window.explaining.heat.path == second
     assert window.explaining.picture is not None
     assert str(window.explaining.picture.path) == second
+    assert State.AWAITED not in seen, "the neighbour had to be computed although it was prepared ahead"
 
 
 def test_leafing_fast_ends_on_the_last_picture_and_its_heat(
@@ -61,14 +64,6 @@ def test_leafing_fast_ends_on_the_last_picture_and_its_heat(
     assert window.browser.current() == last
     assert window.explaining.heat is not None
     assert window.explaining.heat.path == last
-
-
-def test_the_next_pictures_are_prepared_ahead(window: MainWindow, demo: None, settled: Settled) -> None:
-    seen: list[State] = []
-    window.explaining.heat_changed.connect(lambda: seen.append(window.explaining.state))
-    window.browser.select(window.browser.paths()[1])
-    settled()
-    assert State.AWAITED not in seen, "the neighbour had to be computed although it was prepared ahead"
 
 
 def test_clicking_a_probability_explains_that_class(window: MainWindow, demo: None, settled: Settled) -> None:
@@ -141,6 +136,13 @@ def test_a_model_that_does_not_open_leaves_the_old_one_in_use(
     settled()
     assert window.explaining.heat is not None
     assert window.explaining.heat.path == window.browser.paths()[4]
+
+
+def test_a_model_on_its_way_that_another_takes_the_place_of_is_named(quiet: MainWindow) -> None:
+    quiet.open_model("/nets/slow.keras")
+    quiet.open_model("demo")
+    said = quiet.jobs.history.item(0).text()
+    assert said.endswith("slow.keras is no longer waited for: demo is opened instead.")
 
 
 @pytest.mark.parametrize("trusted", [True, False])

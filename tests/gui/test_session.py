@@ -178,8 +178,9 @@ def test_of_a_damaged_part_the_usable_rest_is_kept(tmp_path: Path, part: str, st
     assert told == [f"Not all of the last session could be used ({part.replace('_', ' ')}); it is kept as {aside}."]
 
 
-def test_whatever_is_in_a_session_file_what_is_saved_next_is_sound(tmp_path: Path) -> None:
-    for number in range(150):
+@pytest.mark.parametrize("numbers", [range(40), pytest.param(range(40, 150), marks=pytest.mark.slow)])
+def test_whatever_is_in_a_session_file_what_is_saved_next_is_sound(numbers: range, tmp_path: Path) -> None:
+    for number in numbers:
         folder = tmp_path / str(number)
         folder.mkdir()
         fuzzed.case(random.Random(number), folder)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QWidget
 
 from gui.main_window import MainWindow
-from tests.gui.hands import each_dock, named, press, seen, text_of
+from tests.gui.hands import button, each_dock, named, press, seen, text_of
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 Key = Qt.Key
@@ -22,10 +22,11 @@ Key = Qt.Key
 # --- Tab and Alt ---
 
 
-def test_tab_reaches_all_that_is_seen_and_nothing_else(shown: MainWindow) -> None:
+def test_tab_reaches_all_that_is_seen_and_nothing_else_and_no_mnemonic_leads_to_two_places(shown: MainWindow) -> None:
     window = shown
     looked: set[QWidget] = set()
     for name in each_dock(window):
+        assert not doubled(mnemonics(window)), name
         there = set(seen(window))
         for widget in there - looked:
             widget.setFocus()
@@ -41,6 +42,33 @@ def test_tab_reaches_all_that_is_seen_and_nothing_else(shown: MainWindow) -> Non
         around.add(now)
         press(window, Key.Key_Tab)
     assert around == there
+    for menu in window.menuBar().findChildren(QMenu):
+        assert not doubled(action.text() for action in menu.actions()), menu.title()
+
+
+def mnemonics(window: MainWindow) -> list[str]:
+    """What stands in the bar of menus and beside fields and on buttons in sight."""
+    fields = [each for each in window.findChildren(QLabel) if each.buddy() is not None]
+    seen = [each for each in (*fields, *window.findChildren(QPushButton)) if each.isVisible()]
+    return [each.text() for each in (*window.menuBar().actions(), *seen)]
+
+
+def doubled(texts: Iterable[str]) -> list[str]:
+    keys = Counter(key.lower() for text in texts for key in re.findall(r"&(\w)", text))
+    return [key for key, times in keys.items() if times > 1]
+
+
+def test_from_a_button_that_goes_or_is_switched_off_the_keys_go_to_the_picture(shown: MainWindow) -> None:
+    pressed = button(shown, "outline")
+    for away, back in (
+        (pressed.hide, pressed.show),
+        (lambda: pressed.setEnabled(False), lambda: pressed.setEnabled(True)),
+    ):
+        pressed.setFocus()
+        assert shown.focusWidget() is pressed
+        away()
+        assert shown.focusWidget() is shown.canvas
+        back()
 
 
 def test_tab_goes_as_one_reads(shown: MainWindow) -> None:
@@ -53,19 +81,6 @@ def test_tab_goes_as_one_reads(shown: MainWindow) -> None:
     assert order == sorted(order)
     order = [names.index(name) for name in ("opacity", "colours", "scale", "outline", "model", "method")]
     assert order == sorted(order)
-
-
-def test_no_mnemonic_leads_to_two_places(shown: MainWindow) -> None:
-    window = shown
-    for name in each_dock(window):
-        menus = [action.text() for action in window.menuBar().actions()]
-        fields = [each.text() for each in window.findChildren(QLabel) if each.buddy() is not None and each.isVisible()]
-        buttons = [each.text() for each in window.findChildren(QPushButton) if each.isVisible()]
-        keys = Counter(key.lower() for text in menus + fields + buttons for key in re.findall(r"&(\w)", text))
-        assert not [key for key, times in keys.items() if times > 1], name
-    for menu in window.menuBar().findChildren(QMenu):
-        keys = Counter(key.lower() for action in menu.actions() for key in re.findall(r"&(\w)", action.text()))
-        assert not [key for key, times in keys.items() if times > 1], menu.title()
 
 
 def test_everything_that_takes_the_focus_has_a_name_and_shows_that_it_has_it(dressed: None, shown: MainWindow) -> None:

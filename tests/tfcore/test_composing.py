@@ -12,11 +12,12 @@ import pytest
 
 import resources
 import tfcore
+from tests.shared import telling
 from tfcore import cli
 from tfcore.commands import figure
 from tfcore.composing import recipe_of
 from tfcore.errors import HeatlensError
-from tfcore.figure.templates import Material, template
+from tfcore.figure.templates import TEMPLATES, Material, template
 from tfcore.models.model import Model
 
 pytestmark = pytest.mark.usefixtures("demo_stays_open")
@@ -98,14 +99,21 @@ def test_what_no_recipe_may_say_is_named(folder: Path, change: dict[str, Any], w
         recipe_of(written(folder, **change))
 
 
-@pytest.mark.parametrize("name", ["forgetting", "filters", "models", "together"])
+@pytest.mark.parametrize(
+    "name",
+    telling(["forgetting", "filters", "models", "together"], [one.name for one in TEMPLATES if not one.job]),
+)
 def test_a_figure_as_papers_have_it_is_made_again(name: str, folder: Path, demo: Model) -> None:
-    """From weights drawn anew, of single filters, of methods with and without layers, and of several models as one."""
-    pictures, models = (str(folder / "data" / "P0132.png"),), ("demo", "other")
-    wanted = template(name).recipe(Material(pictures, models, ("stage3", "stage4"), together=models))
-    made = tfcore.compose({**wanted, "dpi": 40}, folder / "out", load=lambda _: demo)
+    """From weights drawn anew, of single filters, of methods with and without layers, of several models as one, and of
+    what a network draws.
+    """
+    picture, models, network = str(folder / "data" / "P0132.png"), ("demo", "other"), demo
+    if name == "unsure":
+        picture, network = f"{resources.path('demo-brain')}#axial=15", tfcore.load_model("demo-segmentation")
+    material = Material((picture,), models, ("stage3", "stage4"), together=models, segments=True)
+    made = tfcore.compose({**template(name).recipe(material), "dpi": 40}, folder / "out", load=lambda _: network)
     assert made.problems == ()
-    assert tfcore.reproduce(made.files[0], folder / "again", load=lambda _: demo).same
+    assert tfcore.reproduce(made.files[0], folder / "again", load=lambda _: network).same
 
 
 def test_what_a_figure_of_a_paper_lacks_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

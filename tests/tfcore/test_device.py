@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import platform
 from types import SimpleNamespace
 from unittest.mock import MagicMock
@@ -11,7 +12,7 @@ import pytest
 import tensorflow as tf
 
 import tfcore
-from tfcore.device import start_tensorflow
+from tfcore.device import cores_here, share_cores, start_tensorflow
 from tfcore.errors import HeatlensError
 
 GPUS = [SimpleNamespace(name=f"/physical_device:GPU:{number}") for number in range(2)]
@@ -56,3 +57,14 @@ def test_tensorflow_that_was_there_before_and_is_slower_is_told_of(monkeypatch: 
     monkeypatch.setattr(port, "IsMklEnabled", lambda: True)
     monkeypatch.delenv("TF_ENABLE_ONEDNN_OPTS")
     importlib.reload(tfcore)
+
+
+def test_a_process_uses_the_cores_it_was_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS", "OMP_NUM_THREADS"):
+        monkeypatch.setenv(name, "")
+    all_there = cores_here()
+    assert 1 <= all_there <= (os.cpu_count() or 1)
+    share_cores(1)
+    assert cores_here() == 1
+    share_cores(10_000)
+    assert cores_here() == all_there

@@ -15,7 +15,7 @@ from typing import Any
 from tfcore import places
 from tfcore.cohort.shipped import Files, Room
 from tfcore.data.dataset import Dataset
-from tfcore.device import versions
+from tfcore.device import share_cores, versions
 from tfcore.engine import worker as engine
 from tfcore.engine.protocol import Dropped, Event, Failed, Job, Result
 from tfcore.jobs.part import files_of
@@ -36,7 +36,7 @@ class Worker:
     ) -> None:
         from tfcore.engine.context import OpenModels
 
-        engine.share_cores(cores)
+        share_cores(cores)
         with suppress(OSError):
             os.chdir(folder)
         self._device, self._models = device, OpenModels()

@@ -34,6 +34,8 @@ def check_address(address: str) -> bool:
         # Before it is imported: nothing is told to anybody.
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
         os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "error")
+        # What nodes say of workers that died would stand among the results.
+        os.environ.setdefault("RAY_DEDUP_LOGS_SKIP_REGEX", "^")
         os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
         # An address of this machine is meant as it is: Ray would take another of its addresses for 127.0.0.1.
         os.environ.setdefault("RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER", "0")
@@ -52,17 +54,19 @@ def _knock(address: str) -> bool:
     if not host or not port.isdigit():
         raise HeatlensError(f"--cluster {address} is no address; write auto or HOST:PORT, {INSTEAD}.")
     try:
-        one = socket.create_connection((host, int(port)), timeout=_SECONDS_TO_GREET)
-        # Whoever is no Ray may listen and never say a word; a Ray that talks otherwise (TLS) hangs up.
+        one, greeted = socket.create_connection((host, int(port)), timeout=_SECONDS_TO_GREET), False
+        # Whoever is no Ray may listen and never say a word.
         with one, suppress(ConnectionError):
             one.sendall(_GREETING)
-            return one.recv(1) == _GREETED
+            greeted = one.recv(1) == _GREETED
     except (OSError, OverflowError) as error:
         why = str(error.strerror or error).lower() if isinstance(error, OSError) else "no such port"
-        raise HeatlensError(
-            f"There is no Ray cluster at {address} ({why}); start it there (ray start --head), {INSTEAD}."
-        ) from None
-    return False
+    else:
+        # One that talks otherwise hangs up.
+        if greeted or os.environ.get("RAY_USE_TLS", "").lower() in ("1", "true"):
+            return greeted
+        why = "something else listens there"
+    raise HeatlensError(f"There is no Ray cluster at {address} ({why}); start it there (ray start --head), {INSTEAD}.")
 
 
 def connected(address: str) -> Any:

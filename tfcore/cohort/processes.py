@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import queue
 import threading
 import time
@@ -10,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tfcore import places
+from tfcore.device import cores_here
 from tfcore.engine import worker
 from tfcore.engine.context import OpenModels
 from tfcore.engine.process import SECONDS_TO_END, EngineProcess
@@ -53,7 +53,7 @@ class Processes:
     ) -> None:
         self.events: queue.SimpleQueue[tuple[int, Event]] = queue.SimpleQueue()
         self._device, self._starter = device, starter
-        self._cores = cores or max(1, available() // count)
+        self._cores = cores or max(1, cores_here() // count)
         self._ready: set[int] = set()
         # By worker, the job that it does.
         self._doing: dict[int, int] = {}
@@ -97,8 +97,3 @@ class Processes:
             self.events.put((number, event))
 
         return EngineProcess(hear, self._device, self._starter, f"worker {number + 1}", self._cores)
-
-
-def available() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -6,6 +6,7 @@ Plain actors, and no more of Ray than that (docs/decisions/016): addresses trave
 from __future__ import annotations
 
 import queue
+import re
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -31,6 +32,8 @@ _SECONDS_TO_START = 120.0
 _SECONDS_TO_LEAVE = 2.0
 # Between two looks for the head, how many without any answer are its end, and for how long another is waited for.
 _SECONDS_BETWEEN, _UNANSWERED, _SECONDS_TO_RETURN = 2.0, 3, 600.0
+# Ray knows but 127.0.0.1 and every interface of a machine.
+_OPEN = "Ray listens on every interface of this machine; keep it behind a firewall."
 _HEADLESS = "the head of the cluster is gone; start it again and run the same command again, which goes on"
 # What numbers depend on; a node where it differs would give others.
 _ALIKE = (PROGRAM, "tensorflow", "keras", "numpy")
@@ -56,10 +59,10 @@ class Rays:
         self.events: queue.SimpleQueue[tuple[int, Event]] = queue.SimpleQueue()
         self._given, self._say = (results, models, data), say
         self._connect(address)
+        if not self._head.lower().startswith(("127.", "localhost:", "[::1]:")):
+            say(_OPEN)
         self._cores, self._gpus, self._device, self._needed = cores or 1, gpus, device, list(needed)
-        room = int(max(1, self._ray.cluster_resources().get("CPU", 1)) // self._cores)
-        if gpus:
-            room = min(room, int(self._ray.cluster_resources().get("GPU", 0) / gpus))
+        room = room_of(self._ray, self._cores, gpus)
         if room < 1:
             raise HeatlensError(
                 f"The cluster at {address} has no room for a worker of {self._cores} cores and {gpus:g} GPUs; ask for "
@@ -206,7 +209,7 @@ class Rays:
         except Exception as error:  # of Ray: the actor, its node, or its memory
             if job is not None or about is not None:
                 lost = Failed(job, f"the worker died ({type(error).__name__})") if job is not None else None
-                self._lose(worker if about is None else about, "its node or process is gone", lost)
+                self._lose(worker if about is None else about, _gone(error), lost)
             return
         if about is not None:
             if why := _unfit(found, {PROGRAM: version(), **versions()}):
@@ -241,6 +244,20 @@ class Rays:
     def _forget(self, worker: int) -> None:
         self._jobs = {ref: of for ref, of in self._jobs.items() if of[0] != worker}
         self._abouts = {ref: number for ref, number in self._abouts.items() if number != worker}
+
+
+def room_of(ray: Any, cores: int, gpus: float) -> int:
+    """For how many workers a cluster has room."""
+    there = ray.cluster_resources()
+    room = int(max(1, there.get("CPU", 1)) // cores)
+    return min(room, int(there.get("GPU", 0) / gpus)) if gpus else room
+
+
+def _gone(error: Exception) -> str:
+    """Why nothing came from a worker."""
+    if missing := re.search(r"(?:ModuleNotFound|Import)Error: (.*)", str(error)):
+        return f"Heatlens cannot be opened on its node ({missing[1]}); install the same on every node"
+    return "its node or process is gone"
 
 
 def _unfit(about: Mapping[str, Any], ours: Mapping[str, str]) -> str:

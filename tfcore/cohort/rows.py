@@ -11,11 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tfcore.cohort.plan import Asked, Part, cut, groups
-from tfcore.cohort.processes import Here, Processes, available
+from tfcore.cohort.processes import Here, Processes
 from tfcore.cohort.shipped import packed_models, packed_named
 from tfcore.cohort.store import Store
 from tfcore.cohort.work import Tell, Workers, untold, worked
 from tfcore.data.dataset import Dataset
+from tfcore.device import cores_here
 from tfcore.engine.context import Context, OpenModels
 from tfcore.engine.protocol import Event, Job
 from tfcore.jobs.part import Row, Source, files_of, rows_of
@@ -52,6 +53,15 @@ class Where:
         if self.cluster:
             return f"a Ray cluster ({self.cluster})"
         return "this process" if self.workers == 0 else counted(self.workers, "process", "processes")
+
+    def most(self) -> int:
+        """Of workers, those that there is room for."""
+        if self.cluster is None:
+            return min(self.workers or 1, cores_here())
+        from tfcore.cohort.cluster import connected
+        from tfcore.cohort.rays import room_of
+
+        return min(self.workers, room_of(connected(self.cluster), self.cores or 1, self.gpus))
 
     def begin(
         self,
@@ -149,7 +159,7 @@ def planned(asked: Asked, sources: Sequence[Source], models: OpenModels, where: 
             began = time.perf_counter()
             for _ in rows_of(context, asked.kind, [[source]], arguments):
                 each = time.perf_counter() - began
-    at_once = max(1, min(where.workers or 1, available(), len(todo)))
+    at_once = max(1, min(where.most(), len(todo)))
     seconds = each * sum(len(part.sources) for part in todo) / at_once
     return Planned(len(sources), len(parts), len(parts) - len(todo), each, where.words, seconds)
 

@@ -131,7 +131,8 @@ def status(out: str | Path) -> Status:
 
 
 def _diary(folder: Path) -> Iterator[dict[str, Any]]:
-    with (folder / DIARY).open(encoding="utf-8") as stream:
+    # A disk that was full when it began has room for the plan alone.
+    with suppress(FileNotFoundError), (folder / DIARY).open(encoding="utf-8") as stream:
         for line in stream:
             # The last one may be half written.
             with suppress(ValueError):

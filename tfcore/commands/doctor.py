@@ -39,7 +39,7 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _gpu(devices: tuple[str, ...]) -> str:
-    import tensorflow as tf
+    from tfcore.lazy import tf
 
     if len(devices) > 1:
         return "ready"

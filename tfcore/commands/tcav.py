@@ -9,10 +9,14 @@ from typing import Any
 
 from tfcore.commands._lists import print_rows
 from tfcore.commands._model import add_model_flags, opened
+from tfcore.commands._outputs import Inputs, add_overwrite_flag
 from tfcore.commands._params import separated
 from tfcore.commands._progress import counted
 from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
+from tfcore.files import check_free
+from tfcore.results import ConceptScore
+from tfcore.tables import heading, write_table
 
 
 def add(commands: Any) -> None:
@@ -35,7 +39,9 @@ def add(commands: Any) -> None:
     parser.add_argument("--layer", help="layer paths or stages, with commas; default: the last feature map")
     parser.add_argument("--runs", type=int, default=20, help="directions of each kind (20)")
     parser.add_argument("--seed", type=int, default=0, help="settles what is drawn")
+    parser.add_argument("--out", type=Path, metavar="CSV", help="also write the figures there, unrounded")
     parser.add_argument("--json", action="store_true", help="print JSON")
+    add_overwrite_flag(parser)
     parser.set_defaults(run=run)
 
 
@@ -44,6 +50,10 @@ def run(given: argparse.Namespace) -> int:
     folders = {**_pairs("--concept", given.concept), **(masked := _pairs("--masked", given.masked))}
     if not folders:
         raise HeatlensError("tcav needs a concept; name pictures that show it with --concept NAME=FOLDER.")
+    columns = [*ConceptScore.__dataclass_fields__, "significant"]
+    if given.out is not None:
+        Inputs([given.data, given.random, *folders.values()]).check(given.out)
+        check_free(given.out, given.overwrite, heading(columns))
     from tfcore.trust.concepts import of_folders
 
     model = opened(given)
@@ -57,6 +67,8 @@ def run(given: argparse.Namespace) -> int:
     print_rows([each.row() for each in found], rows if given.json else None)
     for each in found:
         say(each.words)
+    if given.out is not None:
+        say(f"written: {write_table(given.out, columns, rows, given.overwrite)}")
     return 0
 
 

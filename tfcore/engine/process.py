@@ -28,6 +28,7 @@ from tfcore.engine.protocol import (
     Listener,
     Lost,
     Memory,
+    Partial,
     Ready,
     Result,
     Started,
@@ -38,7 +39,7 @@ from tfcore.engine.waiting import Waiting
 
 # A cancelled job has this long to notice before its process is ended.
 SECONDS_TO_STOP = 2.0
-# One that has noticed may take longer to put away what it has.
+# One that has noticed, or has told a part of its answer, may take longer to put away what it has.
 SECONDS_TO_END = 60.0
 # Deaths in a row, with no job done in between, after which a new start is left to the user.
 MOST_DEATHS = 3
@@ -65,7 +66,7 @@ class EngineProcess:
         self._begun = False
         self._unwanted = False
         self._stopping: int | None = None
-        # The job that says it is about to end, since it was cancelled.
+        # The job that says it is about to end, since it was cancelled, or has told a part of its answer.
         self._ending: int | None = None
         # The job that went back into the queue when an engine died before beginning it.
         self._given_again: int | None = None
@@ -190,8 +191,9 @@ class EngineProcess:
                 self._ready = True
             if isinstance(event, Started):
                 self._begun = True
-            if isinstance(event, Ending):
+            if isinstance(event, (Ending, Partial)):
                 self._ending = event.job.id
+            if isinstance(event, Ending):
                 return
             self._post.send(event)
             if isinstance(event, (*_ENDS_A_JOB, Ready)):

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from tfcore.device import memory_held
+from tfcore.device import memory_held, share_cores
 from tfcore.engine.context import Context, OpenModels
 from tfcore.engine.protocol import (
     Cancel,
@@ -123,12 +123,6 @@ def _leave_room(name: str) -> None:
         if len(cores) > 2:
             # Before there is a second thread: they all inherit it, and TensorFlow makes as many as it has cores.
             os.sched_setaffinity(0, cores[1:])
-
-
-def share_cores(cores: int) -> None:
-    """Before TensorFlow is imported: as many threads as this process is to have."""
-    for name in ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS", "OMP_NUM_THREADS"):
-        os.environ[name] = str(cores)
 
 
 def _tell_memory(name: str, send: Callable[[Event], None]) -> None:

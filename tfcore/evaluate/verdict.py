@@ -180,6 +180,8 @@ def _curves(
 def _remains(images: Images, found: Explanation, settings: dict[str, Any]) -> Outcome:
     """Mean SSIM with the maps of networks of which head and last stage were drawn anew."""
     assert images.again is not None
+    if images.model.box is not None:
+        return "a black box shows none"
     if found.degenerate[0]:
         return "no evidence"
     *_, layers = [layers for _, layers in forgetting(images.model, "cascading")][:2]

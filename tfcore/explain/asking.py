@@ -216,7 +216,11 @@ class _Answering:
         together = max(FEWEST, together // BLOCK * BLOCK) if together >= 8 else together
         given = {name: _own(array, name, index, len(self.logits)) for name, array in self.ask.given.items()}
         of = request.model, request.batch[index], params, given, self.target.one(index), self.read
-        return Subject(*of, together, most, seconds, self._shared)
+        subject = Subject(*of, together, most, seconds, self._shared)
+        if len(self.logits) == 1 and request.model.reference is None:
+            # It went through alone already.
+            subject.logits = tf.constant(self.logits)
+        return subject
 
     def _asked(self, subject: Subject, known: Sequence[np.ndarray]) -> tuple[Estimate, str]:
         """The estimate for one picture, and what ended it early, if anything did."""

@@ -44,12 +44,12 @@ class Ending:
         resume = list(self._known.values())
         with suppress(Cancelled), self._heard():
             found = ask(progress=self._go_on, resume=resume, estimates=True)
-        told = {each.key: each for one in found.values() for each in one.told}
+        told = {each.key: each for one in found.values() for each in one.told if each.scores}
         self._used |= told.keys() & self._known.keys()
-        if self.came:
+        if self.came and (every := self._known | told):
             # On a full disk the estimates may find room yet.
             with suppress(HeatlensError):
-                write_whole(self._file, _packed({**self._known, **told}.values()))
+                write_whole(self._file, _packed(every.values()))
                 self._kept = True
         return found
 
@@ -92,7 +92,7 @@ class Ending:
 
 def _packed(every: Iterable[Told]) -> bytes:
     arrays: dict[str, Any] = {MEMBER: np.array(version())}
-    for number, told in enumerate(each for each in every if each.scores):
+    for number, told in enumerate(every):
         arrays[f"key_{number}"] = np.array(told.key)
         arrays[f"passes_{number}"] = np.array([len(scores) for scores in told.scores])
         arrays[f"scores_{number}"] = np.concatenate(told.scores)

@@ -37,6 +37,8 @@ class Explanation:
     standard_error: np.ndarray | None = None
     # What the network was asked for it; give the explanation as ``resume`` to go on where it was ended.
     told: Sequence[Told] = ()
+    # Methods with their layers, this one too, that came out of the same pass: the last digits hang on it.
+    beside: Sequence[tuple[str, str]] = ()
     # What the layer by which pictures are held against those learnt from holds (N, K), found when it is asked for.
     features: Callable[[], np.ndarray] | None = None
 

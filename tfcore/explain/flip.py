@@ -39,6 +39,8 @@ def flip(subject: Subject) -> Asking:
     taken: list[int] = []
     # What each of them takes of the lead, and what is left of it.
     effects, lead = np.zeros(0), sign * subject.whole
+    # The lead without each set that was asked about: on the way back most are among those of the way there.
+    known: dict[frozenset[int], float] = {}
     total = pieces.count * (pieces.count + 1) // 2
 
     def so_far() -> Estimate:
@@ -47,15 +49,17 @@ def flip(subject: Subject) -> Asking:
         return Estimate(pieces.painted(steps), facts=_facts(subject, pieces, taken, sign * lead))
 
     def asked(sets: Sequence[list[int]]) -> Generator[Copies, np.ndarray, np.ndarray]:
-        """The lead that is left when each of these sets is replaced."""
-        present = np.ones((len(sets), pieces.count), bool)
-        for row, replaced in zip(present, sets, strict=True):
-            row[replaced] = False
-        found = []
-        for some in in_passes(len(sets), subject.together):
+        """The lead that is left when each of these sets is replaced; of each the network is asked once."""
+        every = [*map(frozenset, sets)]
+        new = [one for one in every if one not in known]
+        present = np.ones((len(new), pieces.count), bool)
+        for row, replaced in zip(present, new, strict=True):
+            row[list(replaced)] = False
+        for some in in_passes(len(new), subject.together):
             copies = partial(pieces.seen, present[some])
-            found.append((yield Copies(some.stop - some.start, copies, total, so_far if taken else None)))
-        return sign * np.concatenate(found)
+            found = yield Copies(some.stop - some.start, copies, total, so_far if taken else None)
+            known.update(zip(new[some], sign * found, strict=True))
+        return np.array([known[one] for one in every])
 
     while lead > 0 and len(taken) < pieces.count:
         left = [piece for piece in range(pieces.count) if piece not in taken]

@@ -84,6 +84,7 @@ def _heat(model: Model, picture: Picture, found: Explanation, said: Prediction, 
         belief=said.belief,
         shift=said.shift,
         batch=(index, len(found.logits)),
+        beside=tuple(found.beside),
         fed={name: str(value) for name in _FED if (value := getattr(model.card, name))},
     )
 

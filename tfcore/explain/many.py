@@ -6,6 +6,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import numpy as np
@@ -84,18 +85,39 @@ def explain_many(
     With ``estimates`` the answer to ``Cancelled`` out of ``progress`` is what is known by then: methods that were not
     begun are missing. What was ``told`` then is given as ``resume`` to go on from there.
     """
-    params, given = params or {}, given or {}
-    # A layer that is asked for alone and as a part of an aggregate is one ask.
+    pairs = [(method, layer) for method in methods for layer in find("method", method).places(layers)]
+    asks = _asks(model, pairs, params or {}, given or {}, resume)
+    return _explained(model, batch, asks, target, region, progress, estimates=estimates)
+
+
+def explain_beside(
+    model: Model,
+    batch: Any,
+    pairs: Sequence[tuple[str, str | None]],
+    target: Any = None,
+    params: Mapping[str, Mapping[str, Any]] | None = None,
+    region: Any = None,
+) -> dict[tuple[str, str | None], Explanation]:
+    """These methods, each at this layer, out of the passes that they share, such as they once came out of them."""
+    return _explained(model, batch, _asks(model, pairs, params or {}), target, region, silent)
+
+
+def _asks(
+    model: Model,
+    pairs: Sequence[tuple[str, str | None]],
+    params: Mapping[str, Mapping[str, Any]],
+    given: Mapping[str, Any] = MappingProxyType({}),
+    resume: Sequence[Told] = (),
+) -> dict[tuple[str, str | None], list[Ask]]:
+    """A layer that is asked for alone and as a part of an aggregate is one ask."""
     known: dict[tuple[str, Any], Ask] = {}
-    asks = {
+    return {
         (method, layer): [
             known.setdefault((method, ask.layer), replace(ask, resumed=resume))
             for ask in asks_of(model, method, layer, params.get(method, {}), _given_to(find("method", method), given))
         ]
-        for method in methods
-        for layer in find("method", method).places(layers)
+        for method, layer in pairs
     }
-    return _explained(model, batch, asks, target, region, progress, estimates=estimates)
 
 
 def _given_to(spec: MethodSpec, given: Mapping[str, Any]) -> Given:
@@ -169,7 +191,8 @@ def _explained(
     found: dict[Ask, Explanation] = {}
     for run, asks in by_runner.items():
         try:
-            found.update(answered(run, request, asks))
+            beside = [(ask.spec.name, ask.layer.path if ask.layer else INPUT) for ask in asks] if len(asks) > 1 else []
+            found.update((ask, replace(one, beside=beside)) for ask, one in answered(run, request, asks))
         except Cancelled:
             if not (estimates and found):
                 raise

@@ -70,6 +70,7 @@ def line(heat: Heat, folder: Path | None) -> dict[str, Any]:
         "target": {"index": heat.target, "name": words.class_name(heat, heat.target)},
         "region": _region(heat.region, folder) or None,
         "batch": {"index": heat.batch[0], "size": heat.batch[1]},
+        "beside": heat.beside,
         "predicted": {"index": predicted, "name": words.class_name(heat, predicted)},
         "classes": heat.classes,
         "probabilities": heat.probabilities,

@@ -45,6 +45,8 @@ class Line:
     fed: dict[str, str] = field(default_factory=dict)
     # Index and size of the batch it was in.
     batch: tuple[int, int] = (0, 1)
+    # Methods with their layers that came out of the same pass; None where no record tells.
+    beside: tuple[tuple[str, str], ...] | None = None
     probabilities: list[float] = field(default_factory=list)
     classes: tuple[str, ...] = ()
     # Passes with dropout on, their seed and the rate put in, where their answer stands in the title.
@@ -85,6 +87,7 @@ class Line:
             params={name: value for name, value in item["params"].items() if name not in ("layer", "target")},
             region=item.get("region"),
             batch=(int(batch["index"]), int(batch["size"])),
+            beside=tuple((str(method), str(layer)) for method, layer in item["beside"]) if "beside" in item else None,
             probabilities=[float(value) for value in item["probabilities"]],
             classes=tuple(map(str, item.get("classes", ()))),
             passes=(int(passes["passes"]), int(passes["seed"]), passes["inserted_dropout"])

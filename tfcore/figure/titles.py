@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tfcore.errors import HeatlensError
 from tfcore.figure import words
 from tfcore.pictures.address import stem
+from tfcore.words import probability
 
 if TYPE_CHECKING:
     from tfcore.figure.display import Display
@@ -38,6 +39,18 @@ _FORMAT = re.compile(r"[<>^]?[-+ ]?\d{0,2}(\.\d{1,2})?[eEfFgG%ds]?")
 UNKNOWN = "–"
 
 
+class Share(float):
+    """A probability, never rounded to a certainty that is not there.
+
+    >>> f"{Share(0.9998):.2f} {Share(0.968):.2f}"
+    '>.99 0.97'
+    """
+
+    def __format__(self, form: str) -> str:
+        digits = re.fullmatch(r"\.([1-9])f", form)
+        return probability(float(self), int(digits[1])) if digits else super().__format__(form)
+
+
 def titled(template: str, values: Mapping[str, Any]) -> list[str]:
     """The lines of a title; what is not known is a dash.
 
@@ -63,9 +76,9 @@ def values_of(heat: Heat, picture: Picture, true: str = "", among: Collection[st
         "true": true or None,
         "predicted": words.prediction(heat)[0] if drawn else words.class_name(heat, best),
         # How much of it is drawn stands with its name.
-        "p": "" if drawn else float(probabilities[best]),
+        "p": "" if drawn else Share(probabilities[best]),
         "target": words.class_name(heat, heat.target),
-        "p_target": float(probabilities[heat.target]) if not drawn and heat.target < len(probabilities) else None,
+        "p_target": Share(probabilities[heat.target]) if not drawn and heat.target < len(probabilities) else None,
         "sd": math.sqrt(float(found.variance[best])) if found is not None and many else None,
         "answer": ", ".join(words.prediction(heat)),
         "method": heat.method,

@@ -11,7 +11,7 @@ import numpy as np
 from tfcore.figure.display import Display
 from tfcore.figure.style import shortened
 from tfcore.results import covered, untrained
-from tfcore.words import probability
+from tfcore.words import apart, probability
 
 if TYPE_CHECKING:
     from tfcore.pictures import Picture
@@ -97,11 +97,7 @@ def called(model: str, among: Collection[str] = ()) -> str:
     >>> called("runs/first/model.keras"), called("a/net.keras", ["a/net.keras", "b/net.keras"])
     ('first', 'a/net.keras')
     """
-    own, others = _parts(model), {_parts(other) for other in among if other != model}
-    count = 1
-    while count < len(own) and any(other[-count:] == own[-count:] for other in others):
-        count += 1
-    return shortened("/".join(own[-count:]), _LAYER_LETTERS)
+    return shortened(apart({each: _parts(each) for each in (model, *among)})[model], _LAYER_LETTERS)
 
 
 def _parts(model: str) -> tuple[str, ...]:

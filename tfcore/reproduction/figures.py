@@ -135,23 +135,30 @@ class Again:
         return self._several[known]
 
     def _together(self, line: Line, model: Model, picture: Picture) -> Explanation | None:
-        """The line's map among those of all lines that ask the same of its picture, where they are several."""
-        from tfcore.explain.many import explain_many
+        """The line's map among those that came out of the same pass, where they were several; where no record tells of
+        them, they are those of all lines that ask the same of its picture.
+        """
+        from tfcore.explain.many import explain_beside
 
         def key(of: Line) -> Hashable:
-            return of.picture, of.model, of.region, of.target, of.batch
+            return of.picture, of.model, of.region, of.target, of.batch, of.beside
 
         alike = [each for each in self._lines if key(each) == key(line) and not each.made and LESS not in each.method]
-        layers = list(dict.fromkeys(each.layer for each in alike))
         params = {each.method: each.params for each in alike}
-        # Whether a layer is named or meant, it is one; methods without layers make no difference.
-        meant = {_meant(each.layer, model) for each in alike if find("method", each.method).has_layers}
-        if len(meant) < 2 or any(params[each.method] != each.params for each in alike):
+        pairs: list[tuple[str, str | None]] = list(line.beside or ())
+        if line.beside is None:
+            layers = list(dict.fromkeys(each.layer for each in alike))
+            # Whether a layer is named or meant, it is one; methods without layers make no difference.
+            meant = {_meant(each.layer, model) for each in alike if find("method", each.method).has_layers}
+            if len(meant) > 1:
+                pairs = [(name, at) for name in params for at in find("method", name).places(layers)]
+        if not pairs or any(params[each.method] != each.params for each in alike):
             return None
         if key(line) not in self._found:
             batch, seen, _, _ = _ready(line, model, picture)
-            many = explain_many(model, batch, list(params), layers, line.target, params, region=seen)
-            self._found = {key(line): many}
+            of_lines = [(each.method, each.layer) for each in alike] if line.beside else []
+            asked = dict.fromkeys([*pairs, *of_lines])
+            self._found = {key(line): explain_beside(model, batch, [*asked], line.target, params, seen)}
         many, wanted = self._found[key(line)], (line.method, line.layer)
         # What has no layers stands under another one's.
         return many.get(wanted) or next((one for one in many.values() if (one.method, one.layer) == wanted), None)

@@ -102,6 +102,8 @@ class Heat:
     colours: str = ""
     # Which image of a batch of how many it was: the last digits hang on it.
     batch: tuple[int, int] = (0, 1)
+    # Methods with their layers that came out of the same pass, none where it came alone: so do they.
+    beside: tuple[tuple[str, str], ...] = ()
     # How the model's card says that pictures are prepared.
     fed: dict[str, str] = field(default_factory=dict)
 
@@ -109,6 +111,11 @@ class Heat:
     def unfinished(self) -> bool:
         """Whether it is an estimate that was ended before all was asked."""
         return bool(self.facts.get("unfinished"))
+
+    @property
+    def found(self) -> str:
+        """What is to be said of it in words, once it is whole."""
+        return "" if self.unfinished else str(self.facts.get("said", ""))
 
     @property
     def place(self) -> str:

@@ -15,7 +15,7 @@ from gui.state import OneJob
 from gui.trail import Form
 from tfcore.errors import HeatlensError
 from tfcore.files import make_folder
-from tfcore.words import model_name
+from tfcore.words import model_names
 
 if TYPE_CHECKING:
     from gui.desk import Desk
@@ -94,7 +94,7 @@ class Cohorts(QObject):
     def _offer_models(self, panel: CohortPanel) -> None:
         opening = self._desk.opening
         sources = [*([opening.info.source] if opening.info else []), *opening.known, DEMO]
-        names = {source: model_name(source) for source in [*sources, *self._desk.home.recent_models]}
+        names = model_names(dict.fromkeys([*sources, *self._desk.home.recent_models]))
         trusted = [source for source, each in opening.known.items() if each.trusted]
         panel.form.set_models(names.items(), trusted)
 

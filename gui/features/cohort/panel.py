@@ -23,6 +23,7 @@ _TIPS = {
     "parts": "That it has finished in this run",
     "seconds": "That it took for them",
 }
+_RESULTS = "An evaluation in Evaluate, folds as one model, of all else the pictures that were asked about"
 
 
 class CohortPanel(QWidget):
@@ -166,7 +167,9 @@ class CohortPanel(QWidget):
         self._cancel.setEnabled(self._running and not self._stopping)
         self._reopen.setEnabled(not self._running)
         self._results.setVisible(self._status is not None)
-        self._results.setEnabled(self._status is not None and self._status["done"] > 0)
+        waits = self._status is not None and self._status["command"] == "evaluate" and (halfway or self._running)
+        self._results.setEnabled(self._status is not None and self._status["done"] > 0 and not waits)
+        self._results.setToolTip("An evaluation is written when all of its parts are done" if waits else _RESULTS)
         self.form.setEnabled(not self._running)
 
     @property
@@ -214,8 +217,7 @@ class CohortPanel(QWidget):
         self._cancel = button("Cancel", what, lambda: self._stop_clicked(False), "mdi6.stop")
         what = "How far a run is or was that was begun here or on the command line, also to let it go on"
         self._reopen = button("Open run…", what, self._ask_folder, "mdi6.folder-open-outline")
-        what = "An evaluation in Evaluate, folds as one model, of all else the pictures that were asked about"
-        self._results = button("Show results", what, self.results_wanted.emit, "mdi6.view-list-outline")
+        self._results = button("Show results", _RESULTS, self.results_wanted.emit, "mdi6.view-list-outline")
         progress = held(column(self._command, (self._workers, 1), self._failed, margins=(9, 6, 9, 0), spacing=4))
         self._tabs = QTabWidget(documentMode=True)
         self._tabs.tabBar().setDrawBase(False)

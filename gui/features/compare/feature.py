@@ -22,7 +22,7 @@ from gui.trail import Form
 from tfcore.errors import HeatlensError
 from tfcore.registry import INPUT
 from tfcore.results import Heat
-from tfcore.words import model_name
+from tfcore.words import model_names
 
 # Long enough to tick three boxes or to leaf past a picture, short enough to feel at once.
 _PAUSE_MS = 150
@@ -78,9 +78,9 @@ class Comparing(QObject):
         """What each cell of the grid asks about a picture."""
         return {place: replace(self._question(*cell), path=path) for place, cell in self._plan().cells().items()}
 
-    def columns(self) -> tuple[str, ...]:
-        """The names of layers or models across."""
-        return tuple(column.name for column in self._plan().columns)
+    def columns(self) -> tuple[Column, ...]:
+        """Layers, models or planes across."""
+        return self._plan().columns
 
     def _here(self) -> dict[Place, Question]:
         picture, path = self._explaining.picture, self._explaining.path
@@ -88,7 +88,8 @@ class Comparing(QObject):
 
     def _plan(self) -> Plan:
         plan = self.panel.plan()
-        return plan if plan.fits else Plan()
+        # Of one picture the planes have a view of their own.
+        return plan if plan.fits and (self.many.on or not plan.planes) else Plan()
 
     def _question(self, method: str, column: Column) -> Question:
         model = self._desk.opening.known.get(column.model)
@@ -189,6 +190,8 @@ class Comparing(QObject):
             return self.panel.count.text()
         if self._desk.opening.info is None:
             return "Open a model to compare its heatmaps."
+        if self.panel.plan().planes:
+            return "Planes stand beside each other on the desk of many pictures (Ctrl+5)."
         return "Tick methods and columns under Compare."
 
     def _current(self, cells: dict[Place, Pick]) -> Place | None:
@@ -269,9 +272,7 @@ class Comparing(QObject):
         self.panel.set_model(model.info)
 
     def _list_models(self) -> None:
-        names = {source: model.info.name for source, model in self._desk.opening.known.items()}
-        for source in (DEMO, *self._desk.home.recent_models):
-            names.setdefault(source, model_name(source))
+        names = model_names(dict.fromkeys([*self._desk.opening.known, DEMO, *self._desk.home.recent_models]))
         current = self._desk.opening.info.source if self._desk.opening.info else DEMO
         self.panel.set_models(sorted(names.items(), key=lambda model: model[0] != current))
 

@@ -11,11 +11,13 @@ from PySide6.QtCore import QObject, Qt
 from gui.canvas.table import Cell, Place, Table
 from gui.canvas.views import MODES
 from gui.features.compare.asking import Asking
-from gui.features.compare.plan import Question
+from gui.features.compare.plan import Column, Question
 from gui.features.compare.rows import Row, Rows
 from gui.features.compare.tables import cell_of
 from gui.menus import Command
 from gui.whole import name_of
+from tfcore.pictures import Picture
+from tfcore.pictures.address import PLANES
 
 if TYPE_CHECKING:
     from gui.desk import Desk
@@ -37,8 +39,8 @@ class Many(QObject):
         self._reader, self._model = desk.explaining.reader, desk.browser.model
         self.asking = Asking(desk.engine, self, room=_ROOM)
         self.rows = Rows(self._row)
-        # What a cell asks, in the order of the columns, with the layer or model that it is about.
-        self._asks: list[tuple[Question, str]] = []
+        # What a cell asks, in the order of the columns, with the layer, model or plane that it is about.
+        self._asks: list[tuple[Question, Column]] = []
         self._asked = False
         # The selected pictures that are to be computed wherever they are.
         self._left: list[str] = []
@@ -91,37 +93,49 @@ class Many(QObject):
         self._asks = [(each, columns[place[1]]) for place, each in sorted(self._comparing.questions("").items())]
         addresses = self._desk.browser.shown()
         self._numbers = {address: row for row, address in enumerate(addresses)}
-        names = [f"{each.method}\n{column}" for each, column in self._asks]
+        names = [f"{each.method}\n{column.name}" for each, column in self._asks]
         self.rows.display, self.rows.hidden = self._desk.canvas.display(), self._desk.canvas.heat_off.isChecked()
         self.rows.show_rows(addresses, ("picture", *names))
         self._mark()
 
     def _row(self, address: str) -> Row:
-        cells: dict[Place, Cell] = {(0, 0): Cell(title=name_of(address))}
+        tables: dict[str, dict[Place, Cell]] = {address: {(0, 0): Cell(title=name_of(address))}}
         for number, (question, column) in enumerate(self._asks, start=1):
-            asked = replace(question, path=address)
-            answer = self.asking.answer(asked)
-            cells[0, number] = cell_of(f"{asked.method} · {column}", answer, self.asking.awaited(asked))
+            if place := self._cut(address, column):
+                asked = replace(question, path=place)
+                answer = self.asking.answer(asked)
+                cell = cell_of(f"{asked.method} · {column.name}", answer, self.asking.awaited(asked))
+                tables.setdefault(place, {})[0, number] = cell
         index = self._model.index(self._numbers[address], 0)
         words = str(self._model.data(index, Qt.ItemDataRole.StatusTipRole))
-        return Row(words, self._reader.get(address), Table(cells=cells))
+        return Row(words, [(self._reader.get(place), Table(cells=cells)) for place, cells in tables.items()])
+
+    def _cut(self, address: str, column: Column) -> str:
+        """The picture of a cell: the row's own, or the middle of another plane of its volume; nothing without one."""
+        if not column.plane:
+            return address
+        whole = self._reader.whole(address)
+        planes, own = (whole.planes, whole.address.plane) if whole is not None and whole.planes else ((), PLANES[-1])
+        if column.plane == own:
+            return address
+        return whole.turned(column.plane) if whole is not None and column.plane in planes else ""
 
     def _look(self) -> None:
         """Read and ask about what is in sight; what is not any more is no longer waited for."""
         if not self.on:
             return
         seen = [self.rows.addresses[row] for row in self.rows.in_sight()]
-        # The last that is asked for is read first.
-        for address in reversed(seen):
-            if self._reader.get(address) is None:
-                self._reader.ask(address)
         wanted = [each for address in seen for each in self._about(address)]
+        # The last that is asked for is read first.
+        for place in reversed(dict.fromkeys([*seen, *(each.path for each in wanted)])):
+            if self._reader.get(place) is None:
+                self._reader.ask(place)
         if self._asked or self._comparing.panel.plan().automatic:
             self.asking.want([*wanted, *self._ahead()], self._desk.opening.known)
         self.rows.viewport().update()
 
     def _about(self, address: str) -> list[Question]:
-        return [replace(each, path=address) for each, _ in self._asks]
+        return [replace(each, path=place) for each, column in self._asks if (place := self._cut(address, column))]
 
     def _ahead(self) -> list[Question]:
         """Of the selected pictures the next ones that are not computed yet."""
@@ -134,6 +148,12 @@ class Many(QObject):
     def _came(self) -> None:
         """An answer is there: the next selected picture's turn."""
         if self._left:
+            self._look()
+        self.rows.viewport().update()
+
+    def _arrived(self, _: str, found: Picture | str) -> None:
+        """A picture is there: of a volume it is known now what other planes it has."""
+        if isinstance(found, Picture) and any(column.plane for _, column in self._asks):
             self._look()
         self.rows.viewport().update()
 
@@ -165,7 +185,7 @@ class Many(QObject):
         self.rows.picked.connect(self._pick)
         self.rows.opened.connect(self._open)
         self.asking.changed.connect(self._came)
-        self._reader.arrived.connect(lambda *_: update())
+        self._reader.arrived.connect(self._arrived)
         self._model.modelReset.connect(self._list)
         self._model.rowsInserted.connect(lambda *_: self._list())
         self._model.dataChanged.connect(lambda *_: update())

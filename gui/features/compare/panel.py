@@ -1,4 +1,4 @@
-"""The dock beside the grid: which methods, at which layers or of which models."""
+"""The dock beside the grid: which methods, at which layers, of which models or in which planes."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from gui.panels.checks import CheckList, Entry, layer_entries, spec_entries
 from gui.panels.labels import label
 from gui.pieces import button, column, held, row, tool
 from gui.theme import set_role
+from tfcore.pictures.address import PLANES
 from tfcore.registry import ALL_STAGES, catalogue, hidden_from
 from tfcore.results import ModelInfo
 from tfcore.words import counted
@@ -24,6 +25,7 @@ FIRST = ("grad-cam", "grad-cam++", "hires-cam", "layer-cam", "xgrad-cam")
 ACROSS = {
     "layers": "Columns are layers of the open model",
     "models": "Columns are models, each at its own default layer",
+    "planes": "Columns are the planes of each volume, through its middle; on the desk of many pictures",
 }
 # More layers than this are found by typing.
 MANY = 12
@@ -108,7 +110,7 @@ class ComparePanel(QWidget):
         return [layer.stage for layer in (self._info.layers if self._info else ()) if layer.stage]
 
     def set_across(self, what: str) -> None:
-        """Columns are ``"layers"`` or ``"models"``."""
+        """Columns are ``"layers"``, ``"models"`` or ``"planes"``."""
         self._across = what
         self.across.choose(what)
         for name, page in self._pages.items():
@@ -121,6 +123,8 @@ class ComparePanel(QWidget):
         if self._info is None:
             return ()
         source = self._info.source
+        if self._across == "planes":
+            return tuple(Column(plane, source, plane=plane) for plane in reversed(PLANES))
         return tuple(Column(self._places.get(key, key), source, key) for key in self.layers.keys())  # noqa: SIM118
 
     def _tell(self) -> None:
@@ -154,7 +158,14 @@ class ComparePanel(QWidget):
         stages = tool("Tick the last layer of every stage, and no other", each, text="all stages")
         no_layer = tool("Untick all layers", tick(self.layers, ()), text="none")
         find = row((self.search, 1), stages, no_layer, spacing=2)
-        self._pages = {"layers": held(column(find, self.layers, spacing=4)), "models": self.models}
+        planes = label(
+            "The middle of each volume in three planes, at the default layer, on the desk of many (Ctrl+5).", "quiet"
+        )
+        self._pages = {
+            "layers": held(column(find, self.layers, spacing=4)),
+            "models": self.models,
+            "planes": held(column(planes, ...)),
+        }
         self.setLayout(
             column(
                 row(label("Methods", "heading", wrap=False), ..., cams, no_method, spacing=2),

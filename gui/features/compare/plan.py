@@ -14,11 +14,12 @@ MOST = 36
 
 @dataclass(frozen=True)
 class Column:
-    """A layer of the current model, or (``layer`` is ``None``) another model at its own default layer."""
+    """A layer of the current model, or (``layer`` is ``None``) a model at its own default layer, or of it a plane."""
 
     name: str
     model: str
     layer: str | None = None
+    plane: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Plan:
             for number, column in enumerate(self.columns)
             if column.layer in find("method", method).places(layers[column.model])
         }
+
+    @property
+    def planes(self) -> bool:
+        """Whether its columns are planes of a volume."""
+        return any(column.plane for column in self.columns)
 
     @property
     def fits(self) -> bool:

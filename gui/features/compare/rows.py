@@ -44,11 +44,10 @@ _BROKEN.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
 
 class Row(NamedTuple):
-    """What is said of a picture, and the picture with the cells beside it, once it is read."""
+    """What is said of a picture, and the picture once it is read, with its cells; those of other planes have others."""
 
     words: str
-    picture: Picture | None
-    table: Table
+    parts: Sequence[tuple[Picture | None, Table]]
 
 
 class Rows(QAbstractScrollArea):
@@ -73,7 +72,7 @@ class Rows(QAbstractScrollArea):
         # How far each window is from the picture's own, in screen pixels of a drag to the right and upwards.
         self._window = QPointF(0, 0)
         self._drawn: OrderedDict[str, tuple[Hashable, QPixmap]] = OrderedDict()
-        self._sheets: OrderedDict[str, tuple[Picture, QPointF, Sheet, Camera]] = OrderedDict()
+        self._sheets: dict[tuple[str, int], tuple[Picture, QPointF, Sheet, Camera]] = {}
         self._pressed: QPointF | None = None
         self._dragged: QPointF | None = None
         self._right: QPointF | None = None
@@ -191,17 +190,19 @@ class Rows(QAbstractScrollArea):
     def _pixmap(self, address: str, row: Row) -> QPixmap:
         """The cells of a row as they stand, drawn anew only where something about them changed."""
         ratio = self.devicePixelRatioF()
-        cells = tuple((id(cell.heat), cell.text) for _, cell in sorted(row.table.cells.items()))
+        parts = [(picture is not None, sorted(table.cells.items())) for picture, table in row.parts]
+        shown = tuple((read, *((at, id(cell.heat), cell.text) for at, cell in cells)) for read, cells in parts)
         where = (self._zoom, self._middle.toTuple(), self._window.toTuple())
         look = (*where, self.display, self.hidden, theme.colour("base").rgb())
-        key = (row.picture is not None, cells, look, self._wide, self.side, ratio)
+        key = (shown, look, self._wide, self.side, ratio)
         held = self._drawn.get(address)
         if held is None or held[0] != key:
             held = self._drawn[address] = key, self._draw(address, row, ratio)
         self._drawn.move_to_end(address)
         while len(self._drawn) > _KEPT:
             gone, _ = self._drawn.popitem(last=False)
-            self._sheets.pop(gone, None)
+            for each in [each for each in self._sheets if each[0] == gone]:
+                del self._sheets[each]
         return held[1]
 
     def _draw(self, address: str, row: Row, ratio: float) -> QPixmap:
@@ -210,20 +211,21 @@ class Rows(QAbstractScrollArea):
         pixmap.fill(theme.colour("base"))
         painter = QPainter(pixmap)
         painter.setFont(self.font())
-        if row.picture is not None:
-            self._sheet(address, row.picture, row.table).draw(painter, self._arrangement(), ratio)
-        else:
-            for column in range(len(self.columns)):
-                painter.fillRect(self._arrangement().rect((0, column)), theme.colour("window"))
+        for number, (picture, table) in enumerate(row.parts):
+            if picture is not None:
+                self._sheet((address, number), picture, table).draw(painter, self._arrangement(), ratio)
+                continue
+            for place in table.cells:
+                painter.fillRect(self._arrangement().rect(place), theme.colour("window"))
         painter.end()
         return pixmap
 
-    def _sheet(self, address: str, picture: Picture, table: Table) -> Sheet:
-        """What paints the row, looking where all rows look."""
-        held = self._sheets.get(address)
+    def _sheet(self, part: tuple[str, int], picture: Picture, table: Table) -> Sheet:
+        """What paints a part of a row, looking where all rows look."""
+        held = self._sheets.get(part)
         if held is None or held[0] is not picture or held[1] != self._window:
             camera = Camera()
-            held = self._sheets[address] = picture, QPointF(self._window), Sheet(camera), camera
+            held = self._sheets[part] = picture, QPointF(self._window), Sheet(camera), camera
             held[2].show_picture(self._windowed(picture))
         _, _, sheet, camera = held
         camera.set_viewport(self.side + 2 * MARGIN, self.side + 2 * MARGIN)

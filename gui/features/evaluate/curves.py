@@ -12,7 +12,7 @@ from gui.canvas.graphics import pg
 from gui.panels.plot import TONES, Plot
 from gui.pieces import column
 from tfcore.results import Cell, CellKey
-from tfcore.words import model_name
+from tfcore.words import model_names
 
 _SIDEWAYS = {"sanity": "parts forgotten, from the scores down"}
 
@@ -38,12 +38,13 @@ class EvaluationCurves(QWidget):
             return
         marks = []
         here = {key: cell for key, cell in drawn.items() if key.metric == metric}
+        models = model_names(dict.fromkeys(key.model for key in here))
         for number, (key, cell) in enumerate(here.items()):
             assert cell.curve is not None
             tone = TONES[number % len(TONES)]
             wide = key == picked or picked is None or picked.metric != metric
             self._plot.plot(*cell.curve, pen=pg.mkPen(tone, width=2.4 if wide else 1.1))
-            name = " · ".join([*[model_name(key.model)] * (len({k.model for k in here}) > 1), key.method, key.layer])
+            name = " · ".join([*[models[key.model]] * (len(models) > 1), key.method, key.layer])
             marks.append(f"<span style='color:{tone}'>■</span>&nbsp;{_whole(name)}&nbsp;{cell.mean:.3f}")
         self._heading.setText(f"<b>{metric}</b>&nbsp; " + "&nbsp; ".join(marks))
         across, up = (

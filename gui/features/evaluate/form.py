@@ -23,7 +23,7 @@ from gui.texts import counted
 from gui.theme import set_role
 from tfcore.registry import MethodSpec, MetricSpec, Param, catalogue, find
 from tfcore.results import ModelInfo
-from tfcore.words import listed, model_name
+from tfcore.words import listed, model_name, model_names
 
 _FIRST = {"methods": ("grad-cam",), "metrics": ("aopc", "deletion", "max-sensitivity")}
 _ADD = "One more network to measure beside those above: a demo, a known architecture, or a file of yours"
@@ -127,7 +127,7 @@ class EvaluateForm(QWidget):
         # One that is measured already may be used without a change of what is measured.
         left = "" if before is None or (info and info.source in ticked) else before.source
         self._known, self._info = known, info
-        ticks.set_entries([Entry(model_name(source), source, source) for source in models])
+        ticks.set_entries([Entry(name, source, source) for source, name in model_names(models).items()])
         if info is not before:
             ticks.tick([*([info.source] if info else []), *(each for each in ticked if each != left)])
             self.set_unfit({})

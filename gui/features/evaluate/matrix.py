@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem,
 from gui.texts import counted
 from gui.theme import colour
 from tfcore.results import Cell, CellKey
-from tfcore.words import model_name
+from tfcore.words import model_names
 
 _ARROWS = {"higher": "↑", "lower": "↓"}
 # How much of the accent lies behind the best cell of a column; the worst has none.
@@ -71,8 +71,8 @@ class Matrix(QTableWidget):
         self.blockSignals(True)
         self.setRowCount(len(self._rows))
         self.setColumnCount(len(self._metrics))
-        models = len({model for model, _, _ in self._rows})
-        names = [" · ".join([*[model_name(row[0])] * (models > 1), row[1], row[2]]) for row in self._rows]
+        models = model_names(dict.fromkeys(model for model, _, _ in self._rows))
+        names = [" · ".join([*[models[row[0]]] * (len(models) > 1), row[1], row[2]]) for row in self._rows]
         for row, name in enumerate(names):
             head = QTableWidgetItem(name)
             head.setToolTip(name)

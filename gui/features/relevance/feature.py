@@ -80,7 +80,7 @@ class Relevance(QObject):
         heat = self._desk.explaining.heat
         told = line(heat) if heat is not None else Line()
         # The heading has no room for the pictures that excite a channel.
-        found = str(heat.facts.get("said", "")) if heat is not None and heat.params.get("among") else ""
+        found = heat.found if heat is not None and heat.params.get("among") else ""
         wanted = self._desk.method.request().method
         awaited = bool(wanted) and adds_up(find("method", wanted))
         self.sums.setText("\n".join(filter(None, (told.text, found))) or _LATER * awaited)
@@ -107,7 +107,10 @@ class Relevance(QObject):
             there = picture is not None and self._desk.opening.now is not None
             self._say(_WAITS if there else "Open a picture and a model to see a heatmap at every layer.")
         elif not (find("method", heat.method).by_layer or find("method", heat.method).by_block):
-            self._say(f"{heat.method} is not seen layer by layer out of one run; {_METHOD} is.", offer=True)
+            info = self._desk.opening.info
+            box = bool(info and info.box)
+            able = "a black box shows no layers" if box else f"{_METHOD} is"
+            self._say(f"{heat.method} is not seen layer by layer out of one run; {able}.", offer=not box)
         elif (found := self.answers.get(self._question(heat))) is not None:
             if found is not self._shown:
                 self._leave_layer()

@@ -81,6 +81,8 @@ class StudyForm(QDialog):
         self._state, self._bar = named(label(), "state of the study"), QProgressBar(textVisible=False)
         self._bar.hide()
         self._make = button("Make…", "Choose a file; what the arms show is computed now", self._ask, role="primary")
+        # Enter means this one, and not the first of all buttons.
+        self._make.setDefault(True)
         self._stop = button("Cancel", "", self.cancelled.emit)
         self._read = button("Read it now", "As a reader sees it", self.read_wanted.emit)
         self._questions = {kind: self._question(kind, tr(words)) for kind, words in QUESTIONS.items()}

@@ -77,8 +77,10 @@ def test_a_mistyped_field_says_what_is_allowed_and_keeps_the_last_good_value(for
 
 def test_the_reset_button_is_there_only_when_something_was_changed(form: ParamForm, qtbot) -> None:
     assert "Reset to defaults" not in in_sight(form)
+    height = form.sizeHint().height()
     field(form, "samples").setValue(3)
     assert "Reset to defaults" in in_sight(form)
+    assert form.sizeHint().height() == height, "nothing moves under the pointer"
     with qtbot.waitSignal(form.changed):
         button(form, "Reset to defaults").click()
     assert form.values() == TUNED.parse({})

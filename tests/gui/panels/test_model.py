@@ -90,6 +90,11 @@ def test_an_opened_model_shows_its_facts(panel: ModelPanel) -> None:
     assert "uessed" not in words(panel)
 
 
+def test_files_of_one_name_stand_with_their_folders(panel: ModelPanel) -> None:
+    panel.set_recent(["/one/net.keras", "/other/net.keras", "/runs/first/model.keras"])
+    assert listed(panel)[-5:-2] == ["one/net.keras", "other/net.keras", "first"]
+
+
 def test_what_was_guessed_is_in_plain_sight(panel: ModelPanel) -> None:
     panel.show_model(OPEN_SIZE)
     assert "Guessed: classes, fit. Check them." in words(panel)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -115,9 +116,8 @@ def test_what_cannot_be_shipped_says_why(tmp_path: Path, capsys: pytest.CaptureF
     assert "without --ship" in said
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(900)
-@pytest.mark.parametrize(
+# All that take --workers and --cluster but a training.
+every_command = pytest.mark.parametrize(
     "asked",
     [
         ("predict", "--labels", "folders"),
@@ -131,21 +131,30 @@ def test_what_cannot_be_shipped_says_why(tmp_path: Path, capsys: pytest.CaptureF
     ],
     ids=lambda asked: str(asked[0]),
 )
-def test_the_same_bytes_by_one_two_and_three_workers(asked: tuple[object, ...], tmp_path: Path) -> None:
-    data = write(tmp_path / "data", n=24 if asked[0] in ("evaluate", "sanity") else 80, size=64).parent
+
+
+def write_the_same(asked: tuple[object, ...], ways: Iterable[tuple[object, ...]], folder: Path) -> None:
+    """Whoever computes writes the files that one process does."""
+    data = write(folder / "data", n=24 if asked[0] in ("evaluate", "sanity") else 80, size=64).parent
     (data / "glioma" / "zz.png").write_text("no picture")
     command, *flags = asked
     model = () if command == "audit" else ("--model", "demo")
     name = "out.csv" if command == "predict" else "out"
     # Without workers a dissection has all activations at hand, and needs no histograms.
-    alone = 0 if command == "dissect" else None
-    for workers in (alone, 1, 2, 3):
-        (tmp_path / str(workers)).mkdir()
-        many = () if workers is None else ("--workers", workers)
+    alone = ("--workers", 0) if command == "dissect" else ()
+    plain: dict[str, bytes] = {}
+    for number, many in enumerate([alone, *ways]):
+        (folder / str(number)).mkdir()
         # Named alike, since tables say where they lie.
-        out = tmp_path / str(workers) / name
+        out = folder / str(number) / name
         assert heatlens(command, data, *model, *flags, *many, "--out", out) == cli.DONE
-        if workers == alone:
-            plain = made(out)
-            assert plain
+        plain = plain or made(out)
+        assert plain
         assert made(out) == plain
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@every_command
+def test_the_same_bytes_by_one_two_and_three_workers(asked: tuple[object, ...], tmp_path: Path) -> None:
+    write_the_same(asked, [("--workers", workers) for workers in (1, 2, 3)], tmp_path)

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from tests.tfcore.cohort.some_parts import LATE, SLOW
 from tfcore import files
 from tfcore.cohort.plan import Asked, cut
 from tfcore.cohort.processes import Processes
-from tfcore.cohort.rows import Where, rows
+from tfcore.cohort.rows import Where, planned, rows
 from tfcore.cohort.status import status
 from tfcore.engine.context import OpenModels
 from tfcore.errors import HeatlensError
@@ -213,3 +214,15 @@ def test_volumes_stay_whole_where_something_is_made_of_them() -> None:
     slices = [(f"scan{volume}.nii#axial={place}",) for volume in range(3) for place in range(100)]
     assert [len(part.sources) for part in cut(Asked("x", {}, whole="file"), slices)] == [100, 100, 100]
     assert {len(part.sources) for part in cut(Asked("x", {}, together=32), slices)} == {64, 44}
+
+
+def test_a_plan_reckons_with_the_room_of_the_cluster(
+    sources: list[tuple[str, ...]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = SimpleNamespace(cluster_resources=lambda: {"CPU": 9.0, "GPU": 1.0})
+    monkeypatch.setattr("tfcore.cohort.cluster.connected", lambda _: there)
+    # Of five parts.
+    for cores, gpus, at_once in ((None, 0, 5), (3, 0, 3), (1, 0.5, 2)):
+        where = Where(tmp_path / "out", 1024, "auto", cores, gpus)
+        plan = planned(asked(seconds=0.01), sources, OpenModels(), where)
+        assert plan.seconds == pytest.approx(10 * plan.each / at_once)

@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ import pytest
 
 from tests.tfcore.cohort.nodes import begin_head, free_port, processes_of, two_nodes
 from tests.tfcore.cohort.some_parts import SLOW
+from tests.tfcore.cohort.test_commands import every_command, write_the_same
+from tests.tfcore.training.test_cross_validation import train_the_same
 from tfcore.cohort.cluster import connected
 from tfcore.cohort.plan import Asked
 from tfcore.cohort.rays import Rays
@@ -80,6 +83,10 @@ def test_what_is_no_cluster_is_one_sentence_within_seconds() -> None:
         silent.listen()
         with pytest.raises(HeatlensError, match=r"There is no Ray cluster at .* \(timed out\)"):
             connected(f"127.0.0.1:{silent.getsockname()[1]}")
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        threading.Thread(target=lambda: other.accept()[0].close()).start()
+        with pytest.raises(HeatlensError, match="something else listens there"):
+            connected(f"127.0.0.1:{other.getsockname()[1]}")
     assert time.monotonic() - began < 10
 
 
@@ -95,9 +102,31 @@ def test_a_data_set_travels_with_its_masks(cluster: tuple[str, Path], tmp_path: 
     assert json.loads(json_text(seen)) == json.loads(json_text(plain))
 
 
+@pytest.mark.slow
+@every_command
+def test_commands_write_the_same_on_a_cluster(
+    cluster: tuple[str, Path], asked: tuple[object, ...], tmp_path: Path
+) -> None:
+    there = ("--cluster", cluster[0])
+    write_the_same(asked, [there, (*there, "--ship")], tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("several", ["--folds", "--seeds"])
+def test_runs_that_a_cluster_trains_are_those_of_one_process(
+    cluster: tuple[str, Path], several: str, tmp_path: Path
+) -> None:
+    data = write(tmp_path / "data", n=48, size=48).parent
+    train_the_same(several, [("--cluster", cluster[0])], data, tmp_path)
+
+
 # The last one: a cluster that has lost a node is asked nothing more.
 def test_the_same_rows_also_when_workers_nodes_and_the_head_are_killed(
-    cluster: tuple[str, Path], sources: list[tuple[str, ...]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cluster: tuple[str, Path],
+    sources: list[tuple[str, ...]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     address, folder = cluster
     asked = Asked(SLOW, {"seconds": 0.2}, passes=1024)
@@ -151,6 +180,8 @@ def test_the_same_rows_also_when_workers_nodes_and_the_head_are_killed(
     with pytest.raises(HeatlensError, match="the head of the cluster is gone; start it again"):
         list(stream)
     assert status(tmp_path / "headless").done >= 1
+    # Ray says nothing among the results.
+    assert not capsys.readouterr().out
 
 
 def _end(cluster: Path) -> None:

@@ -103,7 +103,7 @@ def test_what_is_made_of_shipped_pictures_comes_back(
     for module in (cluster, rays):
         monkeypatch.setattr(module, "connected", lambda _: place)
     monkeypatch.setattr(rays, "answers", lambda _: True)
-    monkeypatch.setattr("tfcore.engine.worker.share_cores", lambda _: None)
+    monkeypatch.setattr("tfcore.cohort.actor.share_cores", lambda _: None)
     # Also a folder of results that is called as something that is asked.
     for out, many in (("alone", ("--workers", 0)), ("grad-cam", ("--cluster", "auto", "--ship"))):
         assert heatlens(*asked, "--model", "demo", *many, "--out", out) == cli.DONE

@@ -168,6 +168,11 @@ def test_ended_while_a_picture_is_asked_the_estimate_is_written_and_goes_on(
         monkeypatch.setattr(asking, "forward", forward)
         signal.raise_signal(signal.SIGTERM)
 
+    # Before anything was said there is nothing to keep.
+    monkeypatch.setattr(asking, "forward", ends_after(0, forward, end))
+    assert heatlens("explain", PICTURES[0], "--method", "rise", "--model", "demo", "--out", tmp_path) == cli.CANCELLED
+    assert list(tmp_path.iterdir()) == []
+    assert "goes on from there" not in capsys.readouterr().err
     monkeypatch.setattr(asking, "forward", ends_after(6, forward, end))
     ended = explained(tmp_path / "a", cli.CANCELLED)
     assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL

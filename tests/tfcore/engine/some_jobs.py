@@ -40,6 +40,18 @@ def put_away(context: Context, started: str, seconds: float) -> str:
         return "kept"
 
 
+def slow_pass(context: Context, started: str, seconds: float) -> str:
+    """Has told an estimate, and hears only after a while that it is cancelled."""
+    context.partial("estimate")
+    Path(started).touch()
+    time.sleep(seconds)
+    try:
+        context.progress(0, 1)
+    except Cancelled:
+        return "kept"
+    return "not cancelled"
+
+
 def wait_and_touch(context: Context, path: str, seconds: float = 3) -> None:
     """Says which process it is in, goes on for a while, and leaves a file."""
     context.partial(os.getpid())

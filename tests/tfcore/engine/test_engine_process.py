@@ -38,11 +38,12 @@ def test_a_job_deaf_to_cancelling_is_ended_with_its_process(engine: Watched, tmp
     assert isinstance(engine.ending(waiting), Result)
 
 
-def test_a_job_that_says_it_is_ending_may_put_away_what_it_has(
-    engine: Watched, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", ["put_away", "slow_pass"])
+def test_a_job_that_is_ending_or_has_told_a_part_may_put_away_what_it_has(
+    name: str, engine: Watched, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(process, "SECONDS_TO_STOP", 0.5)
-    job = engine.submit("put_away", started=str(tmp_path / "started"), seconds=1.5)
+    job = engine.submit(name, started=str(tmp_path / "started"), seconds=1.5)
     _until((tmp_path / "started").exists)
     engine.backend.cancel(job.id)
     end = engine.ending(job)

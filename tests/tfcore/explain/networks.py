@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache, lru_cache
 from typing import Any
@@ -169,10 +169,16 @@ def fits(spec: MethodSpec, name: str) -> bool:
 
 
 def together(
-    network: Model, name: str, images: np.ndarray, layer: str | None = None, target: Any = None
+    network: Model,
+    name: str,
+    images: np.ndarray,
+    layer: str | None = None,
+    target: Any = None,
+    only: Collection[str] | None = None,
 ) -> Explanations:
-    """Every method that the network of that name can have, in passes that they share."""
-    params = {spec.name: quick(spec) for spec in ours() if fits(spec, name)}
+    """Every method that the network of that name can have, or those of them, in passes that they share."""
+    specs = [spec for spec in ours() if fits(spec, name) and (only is None or spec.name in only)]
+    params = {spec.name: quick(spec) for spec in specs}
     found = tfcore.explain_many(network, images, [*params], [layer], target, params)
     return {method: explanation for (method, _), explanation in found.items()}
 

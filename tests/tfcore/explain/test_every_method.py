@@ -26,6 +26,18 @@ PAIRS = [
 ]
 
 
+# What is not the method's own matter is tried by one of each family.
+QUICK = ("saliency", "integrated-gradients", "deeplift", "grad-cam", "lrp-epsilon", "occlusion")
+FEW = [
+    pytest.param(*param.values, id=param.id, marks=() if param.id in QUICK else pytest.mark.slow) for param in METHODS
+]
+
+
+def few(spec: MethodSpec) -> tuple[str, ...]:
+    """Those methods that are tried in every run, or the others, whichever this one is among."""
+    return QUICK if spec.name in QUICK else tuple(each.name for each in networks.ours() if each.name not in QUICK)
+
+
 def explained(spec: MethodSpec, name: str, batch: np.ndarray | None = None, **more: Any) -> Explanation:
     model = networks.model(name)
     batch = networks.batch(model) if batch is None else batch
@@ -97,19 +109,19 @@ def test_explaining_by_all_methods_leaves_every_kind_of_network_as_it_is(name: s
 
 
 @cache
-def nested_and_flat() -> tuple[dict[str, Explanation], dict[str, Explanation]]:
+def nested_and_flat(only: tuple[str, ...]) -> tuple[dict[str, Explanation], dict[str, Explanation]]:
     model = networks.model("nested")
     flat = tfcore.load_model(networks.flattened(model.keras))
     batch = networks.batch(model)
     return (
-        networks.together(model, "nested", batch, layer="backbone/last"),
-        networks.together(flat, "nested", batch, layer="last"),
+        networks.together(model, "nested", batch, layer="backbone/last", only=only),
+        networks.together(flat, "nested", batch, layer="last", only=only),
     )
 
 
-@pytest.mark.parametrize("spec", METHODS)
+@pytest.mark.parametrize("spec", FEW)
 def test_a_nested_backbone_gives_the_maps_of_its_flat_copy(spec: MethodSpec) -> None:
-    inside, outside = (found[spec.name].maps for found in nested_and_flat())
+    inside, outside = (found[spec.name].maps for found in nested_and_flat(few(spec)))
     properties.are_alike(inside, outside, 1e-5)
 
 
@@ -157,14 +169,14 @@ def test_half_precision_networks_are_explained_in_single_precision(spec: MethodS
 
 
 @cache
-def both_sides() -> dict[str, Explanation]:
+def both_sides(only: tuple[str, ...]) -> dict[str, Explanation]:
     model = networks.model("unit")
-    return networks.together(model, "unit", networks.batch(model), target=[0, 1, 1])
+    return networks.together(model, "unit", networks.batch(model), target=[0, 1, 1], only=only)
 
 
-@pytest.mark.parametrize("spec", [param for param in METHODS if networks.fits(param.values[0], "unit")])
+@pytest.mark.parametrize("spec", [param for param in FEW if networks.fits(param.values[0], "unit")])
 def test_both_sides_of_a_sigmoid_unit_can_be_explained(spec: MethodSpec) -> None:
-    found = both_sides()[spec.name]
+    found = both_sides(few(spec))[spec.name]
     assert found.targets.tolist() == [0, 1, 1]
     assert np.isfinite(found.maps).all()
 

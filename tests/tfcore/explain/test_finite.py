@@ -142,10 +142,10 @@ def test_the_strip_of_relevance_shows_the_layers_before_the_overflow(tmp_path: P
 @cache
 def not_finite() -> tuple[np.ndarray, networks.Explanations]:
     """A picture to which the network's own answer overflows, and every method's map of it."""
-    huge = networks.model("nested")
+    huge = networks.model("sequential")
     batch = abs(networks.batch(huge, 1))
     with networks.of(1e30, huge):
-        return batch, networks.together(huge, "nested", batch)
+        return batch, networks.together(huge, "sequential", batch)
 
 
 @pytest.mark.parametrize("spec", networks.ours(), ids=lambda spec: spec.name)

@@ -204,6 +204,23 @@ def test_flip_finds_the_piece_that_decides_and_says_what_it_does() -> None:
     np.testing.assert_allclose(found.facts["lead_replaced"][0], scores[1] - scores[0], rtol=1e-4)
 
 
+def test_flip_gives_back_what_was_not_needed_and_asks_nothing_twice() -> None:
+    """Two pieces decide together; a third takes more of the lead than either, and is taken first."""
+
+    def answers(pictures: np.ndarray) -> np.ndarray:
+        gone = 1 - pictures[:, ::3, ::4, 0].reshape(-1, 16)
+        lead = 3 - 1.2 * gone[:, 5] - gone[:, 6] - gone[:, 9] - 1.2 * gone[:, 6] * gone[:, 9]
+        return np.stack([lead, np.zeros_like(lead)], 1)
+
+    model = tfcore.load_model(answers, input_shape=(12, 16, 3))
+    segments = np.add.outer(np.arange(12) // 3 * 4, np.arange(16) // 4)
+    found = tfcore.explain(model, np.ones((1, 12, 16, 3), np.float32), "flip", given={"segments": segments[None]})
+    assert set(np.unique(segments[found.maps[0] != 0])) == {6, 9}
+    # Each of the rest of the pieces three times, and on the way back only 6 and 9 without 5.
+    assert found.facts["passes"].tolist() == [16 + 15 + 14 + 1]
+    np.testing.assert_allclose(found.facts["lead_replaced"], -0.2, rtol=1e-5)
+
+
 def test_a_figure_shows_the_super_pixels_that_were_covered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ["explain", "resources/demo/P0132.png", "--model", "demo", "--outlines", "--out", str(tmp_path), "--method"]
     budget = ["--samples", "40", "--superpixels", "12", "--dpi", "60"]

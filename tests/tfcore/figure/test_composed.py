@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.shared import telling
 from tests.tfcore.figure.made import bump, heat, scan
 from tests.tfcore.figure.test_panel import all_stands_clear
 from tfcore.errors import HeatlensError
@@ -20,6 +21,7 @@ from tfcore.figure.page import Page
 from tfcore.figure.panel import Item
 from tfcore.figure.redrawn import Redrawn
 from tfcore.figure.style import drawing
+from tfcore.figure.titles import Share, titled
 from tfcore.results import Verdict
 
 ITEMS: list[Item] = [
@@ -53,7 +55,10 @@ def said(drawn: Page) -> list[str]:
 
 @pytest.mark.parametrize(
     ("bars", "width", "size"),
-    [("none", 85.0, 5.0), ("cell", 180.0, 9.0), ("row", 85.0, 5.0), ("column", 180.0, 7.0), ("figure", 180.0, 9.0)],
+    telling(
+        ["cell", "row"],
+        [("none", 85.0, 5.0), ("cell", 180.0, 9.0), ("row", 85.0, 5.0), ("column", 180.0, 7.0), ("figure", 180.0, 9.0)],
+    ),
 )
 def test_nothing_is_clipped_or_overlaps(bars: str, width: float, size: float) -> None:
     names = {"rows": ("first", "second"), "columns": ("one", "two", "three"), "heading": "Figure 4"}
@@ -67,6 +72,7 @@ def test_titles_come_from_fields_and_letters_run_on() -> None:
     words = said(page(Composition(laid_out(KINDS, 3), titles="{true} → {predicted} {p:.2f}")))
     assert "glioma → glioma 0.97" in words
     assert "grad-cam at stage4" in words
+    assert titled("{p:.2f}", {"p": Share(0.9998)}) == [">.99"], "no certainty that is not there"
     assert [one for one in words if len(one) == 1] == ["b", "c", "d", "e", "f", "g"]
 
 

@@ -94,7 +94,7 @@ def test_a_network_of_operations_and_odd_settings_opens_and_computes_the_same(tm
 
 
 def test_a_long_sequential_opens_with_every_layer(tmp_path: Path) -> None:
-    model = network(*[L.Conv2D(3, 1) for _ in range(40)])
+    model = network(*[L.Conv2D(3, 1) for _ in range(15)])
     model.save(tmp_path / "m.keras")
     opened = load_model(tmp_path / "m.keras")
     np.testing.assert_allclose(opened.logits(PICTURES), model(PICTURES), rtol=1e-4, atol=1e-5)

@@ -26,6 +26,7 @@ from tests.black_boxes import (
 )
 from tfcore import cli
 from tfcore.errors import HeatlensError, NeedsTrust
+from tfcore.evaluate import verdict
 from tfcore.evaluate.randomised import parts
 from tfcore.models.card import Card
 from tfcore.models.loading import load_model
@@ -271,6 +272,14 @@ def test_a_card_beside_it_says_what_it_does_not(tmp_path: Path, capsys: pytest.C
     again.save_card(again.stating(classes=NAMES[::-1]))
     assert cli.main(["reproduce", str(table), "--out", str(tmp_path / "again")], lambda _: 0) == cli.DONE
     assert "saved.json is not what it was then" in capsys.readouterr().err
+
+
+def test_its_maps_are_judged_by_all_that_needs_no_look_inside() -> None:
+    box = load_model(probabilities, input_shape=SHAPE)
+    (found,) = verdict(box, PICTURES[:1], "occlusion", patch=2, stride=2, orders=2, changes=2)
+    assert found.drop is not None
+    assert found.moves is not None
+    assert "randomised weights: a black box shows none" in found.words
 
 
 def test_what_looks_inside_says_that_it_cannot(tmp_path: Path) -> None:

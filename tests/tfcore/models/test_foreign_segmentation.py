@@ -10,6 +10,7 @@ from PIL import Image
 
 import tfcore
 from tests.gui.features.segment.seeing import drawn
+from tests.shared import telling
 from tests.tfcore.models.foreign import ENDS, network
 from tfcore.cli import main
 from tfcore.errors import HeatlensError
@@ -36,7 +37,10 @@ def mask(model: Model, shown: Picture) -> tfcore.results.Mask:
 
 @pytest.mark.parametrize(
     ("end", "channels", "half"),
-    [*((end, 1, False) for end in ENDS), ("softmax", 3, True), ("labels", 4, False), ("one sigmoid", 3, True)],
+    telling(
+        [("softmax", 3, True), ("labels", 4, False), ("one sigmoid", 1, False)],
+        [*((end, 1, False) for end in ENDS), ("softmax", 3, True), ("labels", 4, False), ("one sigmoid", 3, True)],
+    ),
 )
 def test_what_it_draws_is_drawn(end: str, channels: int, half: bool, tmp_path: Path) -> None:
     network(end, channels, half).save(tmp_path / "foreign.keras")

@@ -119,10 +119,18 @@ def under_dropout(model: Model, paths: list[Path]) -> list[Any]:
     return [(heat_under_dropout(heat, spread, which, False), picture) for which in ("mean", "sd")]
 
 
-KINDS = (passes, two_and_their_difference, windowed, with_verdict, under_dropout)
+def alone_and_out_of_a_pass(model: Model, paths: list[Path]) -> list[Any]:
+    """Some of the maps that came out of one pass, and one of the same question that came alone."""
+    (alone,) = heats(model, paths[:1], "grad-cam", layers=["stage4"])
+    return [alone, *heats(model, paths[:1], "grad-cam", "layer-cam", layers=["stage1", "stage3", "stage4"])[1:4]]
 
 
-@pytest.mark.parametrize("kind", some([passes, two_and_their_difference, under_dropout], KINDS))
+KINDS = (passes, two_and_their_difference, alone_and_out_of_a_pass, windowed, with_verdict, under_dropout)
+
+
+@pytest.mark.parametrize(
+    "kind", some([passes, two_and_their_difference, alone_and_out_of_a_pass, under_dropout], KINDS)
+)
 def test_every_kind_of_row_comes_out_the_same(
     kind: Callable[..., list[Any]], tmp_path: Path, demo: Model, pictures: list[Path]
 ) -> None:

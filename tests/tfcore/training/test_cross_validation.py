@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
@@ -79,15 +79,24 @@ def test_seeds_are_trained_in_parts_and_not_twice(quick: Callable[..., Run], tmp
     assert (out / "seed-8" / "model.keras").stat().st_mtime_ns == kept
 
 
+def train_the_same(several: str, ways: Iterable[tuple[object, ...]], data: Path, folder: Path) -> None:
+    """Whoever trains them, the runs are those of one process."""
+    asked = ("train", data, "--arch", "cnn-2", "--size", 32, "--epochs", 2, several, 2)
+    outs = []
+    for number, many in enumerate([(), *ways]):
+        outs.append(folder / str(number))
+        assert cli.main([str(each) for each in (*asked, *many, "--out", outs[-1])], lambda _: 0) == cli.DONE
+    alone, *shared = outs
+    table = f"{several.removeprefix('--')}.csv"
+    for out in shared:
+        assert (alone / table).read_bytes() == (out / table).read_bytes()
+        for one, other in zip(models_of(alone), models_of(out), strict=True):
+            weights = [tfcore.load_model(model).keras.get_weights() for model in (one, other)]
+            assert all(np.array_equal(ours, theirs) for ours, theirs in zip(*weights, strict=True))
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-def test_folds_that_workers_train_are_those_of_one_process(phantoms: Path, tmp_path: Path) -> None:
-    asked = ("train", phantoms, "--arch", "cnn-2", "--size", 32, "--epochs", 2, "--folds", 2)
-    for many in ((), ("--workers", 2)):
-        out = tmp_path / str(len(many))
-        assert cli.main([str(each) for each in (*asked, *many, "--out", out)], lambda _: 0) == cli.DONE
-    alone, shared = tmp_path / "0", tmp_path / "2"
-    assert (alone / "folds.csv").read_bytes() == (shared / "folds.csv").read_bytes()
-    for one, other in zip(models_of(alone), models_of(shared), strict=True):
-        weights = [tfcore.load_model(model).keras.get_weights() for model in (one, other)]
-        assert all(np.array_equal(ours, theirs) for ours, theirs in zip(*weights, strict=True))
+@pytest.mark.parametrize("several", ["--folds", "--seeds"])
+def test_runs_that_workers_train_are_those_of_one_process(several: str, phantoms: Path, tmp_path: Path) -> None:
+    train_the_same(several, [("--workers", 1), ("--workers", 2)], phantoms, tmp_path)

@@ -27,6 +27,7 @@ def test_a_run_without_improvement_ends_early(quick: Callable[..., Run]) -> None
     assert run.report["best epoch"] == len(rows) - 1
 
 
+@pytest.mark.slow
 def test_the_epoch_is_kept_that_finds_the_chosen_classes_best(quick: Callable[..., Run]) -> None:
     run = quick(epochs=3, best="mean-recall", focus="glioma, pituitary", lr=0.01)
     rows = history(run)

@@ -19,7 +19,8 @@ import resources
 import tfcore
 from tests.gui.features.segment.networks import by_contrast
 from tfcore.cli import main
-from tfcore.data.phantom import CLASSES
+from tfcore.data import open_data
+from tfcore.data.phantom import CLASSES, write_brains
 from tfcore.errors import HeatlensError
 from tfcore.figure import export
 from tfcore.figure.spreads import heat_of_pixels
@@ -106,7 +107,8 @@ def test_networks_that_segment_draw_one_mask_together(tmp_path: Path, capsys: py
         (tmp_path / "run" / fold).mkdir(parents=True)
         network.save(place := tmp_path / "run" / fold / "model.keras")
         card.with_(scaling="none", intensity="z-score").save(place)
-    scan = f"{resources.path('demo-brain')}#axial=15"
+    write_brains(tmp_path / "brains", n=1, size=32)
+    scan = f"{open_data(tmp_path / 'brains').samples[0].path}#axial=10"
     asked = ["predict", scan, "--model", str(tmp_path / "run"), "--masks", str(tmp_path / "masks")]
     assert main(asked, lambda _: 1) == 0
     (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))

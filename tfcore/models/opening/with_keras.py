@@ -55,9 +55,8 @@ def first_line(error: Exception) -> str:
 
 def _import_tensorflow() -> None:
     from tfcore.device import quiet_stderr
+    from tfcore.lazy import tf
 
     with quiet_stderr():
-        import tensorflow as tf
-
         # Looking for graphics cards is when it has most to say.
         tf.config.list_physical_devices("GPU")

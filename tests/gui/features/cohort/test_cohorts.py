@@ -57,6 +57,20 @@ def test_folds_or_seeds_of_a_training_need_no_model(qtbot: QtBot, tmp_path: Path
     assert panel.form.arguments()[2:6] == ["--recipe", "mri-4class", "--seeds", "3"]
 
 
+def test_an_evaluation_is_shown_when_it_is_written(qtbot: QtBot) -> None:
+    panel = CohortPanel()
+    qtbot.addWidget(panel)
+    panel.show()
+    parts = {"parts": 4, "pictures": 64, "pictures_done": 16, "of": "picture", "by_worker": [], "failed": []}
+    told = {**parts, "command": "evaluate", "workers": "2 processes", "seconds": 9.0, "line": ["evaluate"]}
+    for done, running, shown in ((1, True, False), (1, False, False), (4, True, False), (4, False, True)):
+        panel.show_status({**told, "done": done}, running)
+        assert button(panel, "Show results").isEnabled() == shown
+        assert ("all of its parts" in button(panel, "Show results").toolTip()) != shown
+    panel.show_status({**told, "command": "predict", "done": 1}, True)
+    assert button(panel, "Show results").isEnabled()
+
+
 def test_a_run_is_planned_started_paused_and_goes_on_in_the_next_window(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

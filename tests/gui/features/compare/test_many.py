@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import nibabel
 import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
@@ -53,7 +54,9 @@ def answered(silent: Silent, job: Job) -> None:
     what, ramp = job.arguments, np.tile(np.linspace(0, 1, 40), (30, 1))
     cells = [(method, layer) for method in what["methods"] for layer in what["layers"]]
     box = Box(0, 0, 40, 30)
-    silent.answer(job, {(m, layer): heat(ramp, box, what["picture"], method=m, layer=layer) for m, layer in cells})
+    silent.answer(
+        job, {(m, layer): heat(ramp, box, what["picture"], method=m, layer=layer or "stage4") for m, layer in cells}
+    )
 
 
 def colours(desk: QAbstractScrollArea) -> int:
@@ -171,3 +174,27 @@ def test_all_pictures_come_nearer_and_brighter_together(
     assert all(dark(row, 60) > was + 20 for row, was in enumerate(before))
     press(quiet, Key.Key_0, Held.ControlModifier)
     assert [dark(row, 60) for row in (0, 1)] == before
+
+
+def test_the_planes_of_volumes_stand_beside_each_other(
+    quiet: MainWindow, silent: Silent, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Through the middle; what has one plane stands in one column."""
+    scan, flat = str(tmp_path / "scan.nii"), str(tmp_path / "flat.png")
+    nibabel.save(nibabel.Nifti1Image(np.arange(20 * 24 * 10, dtype=np.int16).reshape(20, 24, 10), np.eye(4)), scan)
+    Image.fromarray(np.full((30, 40), 90, np.uint8)).save(flat)
+    quiet.resize(1280, 720)
+    quiet.open_pictures([scan, flat])
+    quiet.open_model("demo")
+    silent.answer(silent.last("open_model"), INFO)
+    planes = next(
+        each for each in quiet.findChildren(QToolButton) if each.toolTip().startswith("Columns are the planes")
+    )
+    QTest.mouseClick(planes, Qt.MouseButton.LeftButton)
+    press(quiet, Key.Key_5, Held.ControlModifier)
+    desk: QAbstractScrollArea = named(quiet, "desk of many pictures")
+    wanted = {scan, f"{scan}#coronal=12", f"{scan}#sagittal=10", flat}
+    qtbot.waitUntil(lambda: {job.arguments["picture"] for job in asked(silent)} == wanted)
+    for job in asked(silent):
+        answered(silent, job)
+    qtbot.waitUntil(lambda: colours(desk) > 1000)

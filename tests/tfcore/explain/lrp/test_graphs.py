@@ -22,7 +22,7 @@ def alphabeta(model: Model, **settings: object) -> Explanation:
     return tfcore.explain(model, pictures(model), method="lrp-alphabeta", **settings)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", telling(["residual", "gated", "scales"], NAMES))
 def test_an_image_keeps_its_relevance_when_it_comes_alone(name: str) -> None:
     model = small(name)
     together = alphabeta(model)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt
@@ -26,7 +26,7 @@ from gui.keys import Keys
 from gui.layout import Layout
 from gui.leaving import Leaving
 from gui.opening import Opening
-from gui.panels import EngineBadge, JobsPanel, MethodPanel, ModelPanel, PredictionPanel, Request
+from gui.panels import EngineBadge, JobsPanel, MethodPanel, ModelPanel, PredictionPanel
 from gui.panels.scrolled import scrolled
 from gui.panels.status_line import StatusLine
 from gui.pieces import button, column, held
@@ -224,10 +224,9 @@ class MainWindow(QMainWindow):
         asked = self.method.request()
         self.method.set_model(info)
         # The same question goes on where the new model can be asked it, and knows its layer and class.
-        able = self.method.request()
         layer = info.layer_path(asked.layer) or info.layer_path(self.session.request.get("layer"))
         target = asked.target if asked.target is not None and asked.target < len(info.classes) else None
-        self.method.set_request(Request(able.method, able.params, layer, target))
+        self.method.set_request(replace(self.method.request(), layer=layer, target=target))
         self.session.model = info.source
         self.shown.forget_predictions()
         guesses = ", ".join(info.guessed)

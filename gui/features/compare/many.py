@@ -15,6 +15,7 @@ from gui.features.compare.plan import Column, Question
 from gui.features.compare.rows import Row, Rows
 from gui.features.compare.tables import cell_of
 from gui.menus import Command
+from gui.pieces import named
 from gui.whole import name_of
 from tfcore.pictures import Picture
 from tfcore.pictures.address import PLANES
@@ -38,7 +39,7 @@ class Many(QObject):
         self._desk, self._comparing = desk, comparing
         self._reader, self._model = desk.explaining.reader, desk.browser.model
         self.asking = Asking(desk.engine, self, room=_ROOM)
-        self.rows = Rows(self._row)
+        self.rows = named(Rows(self._row), "desk of many pictures")
         # What a cell asks, in the order of the columns, with the layer, model or plane that it is about.
         self._asks: list[tuple[Question, Column]] = []
         self._asked = False

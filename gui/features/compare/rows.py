@@ -81,7 +81,6 @@ class Rows(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("desk of many pictures")
         self.verticalScrollBar().valueChanged.connect(lambda _: self._pause.start())
 
     # --- what is shown ---

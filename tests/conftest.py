@@ -18,6 +18,7 @@ for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HO
 import gc  # noqa: E402
 import random  # noqa: E402
 import shutil  # noqa: E402
+import sys  # noqa: E402
 
 import numpy as np  # noqa: E402
 import pytest  # noqa: E402
@@ -38,6 +39,16 @@ def pytest_collection_finish() -> None:
 
 def pytest_unconfigure() -> None:
     shutil.rmtree(_home, ignore_errors=True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Hundreds of small graphs are traced and run once or twice: to better them takes longer than it saves, and is
+    tried by the slow tests.
+    """
+    if tf := sys.modules.get("tensorflow"):
+        plain = item.get_closest_marker("slow") is None
+        tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": plain})
 
 
 @pytest.fixture(autouse=True)

@@ -50,7 +50,8 @@ class Elided(QLabel):
         if text != self._whole and dot:
             # The list shows which picture it is, and what is said of it stands only here; but a name that is short is
             # whole, and of a long one there is a third.
-            whole, own = self.width(), metrics.horizontalAdvance(name)
+            # One more, since what is told of a width is rounded.
+            whole, own = self.width(), metrics.horizontalAdvance(name) + 1
             left = max(whole - metrics.horizontalAdvance(dot + said), own if 2 * own <= whole else whole // 3)
             text = metrics.elidedText(f"{metrics.elidedText(name, middle, left)}{dot}{said}", right, self.width())
         self.setText(text)

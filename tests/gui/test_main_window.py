@@ -51,6 +51,15 @@ def test_moving_on_shows_the_next_picture_with_its_own_heat(window: MainWindow, 
     assert window.explaining.picture is not None
     assert str(window.explaining.picture.path) == second
     assert State.AWAITED not in seen, "the neighbour had to be computed although it was prepared ahead"
+    # A click on a probability explains that class.
+    window.prediction.target_chosen.emit(3)
+    settled()
+    assert window.explaining.heat.target == 3
+    window.explain_second()
+    settled()
+    order = window.explaining.heat.probabilities.argsort()
+    assert window.explaining.heat.target == order[-2]
+    assert f"target {window.explaining.heat.classes[order[-2]]}" in window.canvas.heading.title.whole()
 
 
 def test_leafing_fast_ends_on_the_last_picture_and_its_heat(
@@ -64,18 +73,6 @@ def test_leafing_fast_ends_on_the_last_picture_and_its_heat(
     assert window.browser.current() == last
     assert window.explaining.heat is not None
     assert window.explaining.heat.path == last
-
-
-def test_clicking_a_probability_explains_that_class(window: MainWindow, demo: None, settled: Settled) -> None:
-    window.prediction.target_chosen.emit(3)
-    settled()
-    assert window.explaining.heat is not None
-    assert window.explaining.heat.target == 3
-    window.explain_second()
-    settled()
-    order = window.explaining.heat.probabilities.argsort()
-    assert window.explaining.heat.target == order[-2]
-    assert f"target {window.explaining.heat.classes[order[-2]]}" in window.canvas.heading.title.whole()
 
 
 def test_dropping_pictures_and_a_model_opens_both(
@@ -177,6 +174,15 @@ def test_a_slow_method_picked_in_the_window_is_the_one_that_runs(
     settled()
     assert window.explaining.heat is not None
     assert window.explaining.heat.method == "score-cam"
+    # A prediction that comes while the heat is computed leaves the heading.
+    window.browser.select(window.browser.paths()[1])
+    settled()
+    found = window.shown.said
+    assert isinstance(found, Prediction)
+    button(window.method, "Explain").click()
+    window.predicting.known.emit(found)
+    assert "computing" in window.canvas.heading.title.whole()
+    settled()
 
 
 def test_an_estimate_grows_while_it_is_computed_stays_when_cancelled_and_goes_on(
@@ -210,58 +216,36 @@ def test_an_estimate_grows_while_it_is_computed_stays_when_cancelled_and_goes_on
     settled()
 
 
-def test_a_prediction_that_comes_while_the_heat_is_computed_leaves_the_heading(
-    window: MainWindow, demo: None, settled: Settled
-) -> None:
-    _pick_method(window, "score-cam")
-    window.browser.select(window.browser.paths()[1])
-    settled()
-    found = window.shown.said
-    assert isinstance(found, Prediction)
-    button(window.method, "Explain").click()
-    window.predicting.known.emit(found)
-    assert "computing" in window.canvas.heading.title.whole()
-    settled()
-
-
-def test_another_model_does_not_inherit_the_bars(
-    window: MainWindow, demo: None, settled: Settled, qtbot: QtBot
-) -> None:
-    _pick_method(window, "score-cam")
-    settled()
-    info = window.opening.info
-    assert info is not None
-    assert bars(window.prediction)
-    window.opening.use(Opened(replace(info, card={**info.card, "sha256": "other"})))
-    assert not bars(window.prediction), "what one model said stands beside another"
-    settled()
-    assert bars(window.prediction)
-
-
-def test_going_back_to_a_model_writes_its_answer_under_the_thumbnail_again(
+def test_another_model_does_not_inherit_the_bars_and_going_back_writes_its_answer_under_the_thumbnail_again(
     window: MainWindow, demo: None, settled: Settled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     info, path = window.opening.info, window.explaining.path
     assert info is not None
+    assert bars(window.prediction)
     written: dict[str, str] = {}
     monkeypatch.setattr(window.browser, "annotate", lambda path, text, *_: written.update({path: text}))
-    window.opening.use(Opened(replace(info, card={**info.card, "sha256": "other"})))
+    # A slow method, so that nothing is known of the other at once.
+    _pick_method(window, "score-cam")
     settled()
+    window.opening.use(Opened(replace(info, card={**info.card, "sha256": "other"})))
+    assert not bars(window.prediction), "what one model said stands beside another"
+    settled()
+    assert bars(window.prediction)
+    written.clear()
     window.opening.use(Opened(info))
     assert path is not None
     assert written[path].startswith("glioma 0.9")
 
 
-def test_a_cancelled_heat_of_a_quick_method_names_no_button(window: MainWindow, demo: None, settled: Settled) -> None:
+def test_a_cancelled_heat_of_a_quick_method_names_no_button_and_clearing_the_list_empties_the_window(
+    window: MainWindow, demo: None, settled: Settled
+) -> None:
     asked: list[Job] = []
     window.engine.submitted.connect(asked.append)
     window.explain_second()
     window.engine.happened.emit(Dropped(asked[0]))
     assert window.canvas.heading.title.whole().endswith("cancelled")
     settled()
-
-
-def test_clearing_the_list_empties_the_window(window: MainWindow, demo: None) -> None:
     shown: list[State] = []
     window.explaining.heat_changed.connect(lambda: shown.append(window.explaining.state))
     window.clear()

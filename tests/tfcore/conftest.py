@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import pytest
@@ -10,16 +9,6 @@ import pytest
 import tfcore
 from tfcore.models import loading
 from tfcore.models.model import Model
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Hundreds of small graphs are traced and run once or twice: to better them takes longer than it saves, and is
-    tried by the slow tests.
-    """
-    if tf := sys.modules.get("tensorflow"):
-        plain = item.get_closest_marker("slow") is None
-        tf.config.optimizer.set_experimental_options({"disable_meta_optimizer": plain})
 
 
 @pytest.fixture(scope="session")

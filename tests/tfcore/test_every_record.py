@@ -76,7 +76,7 @@ COMMANDS = {
     "study export": ("mine.heatlens-study", "made.csv"),
     "study summary": ("mine.heatlens-study", "made.csv"),
     "tcav": (
-        "data/glioma --model demo --target glioma --concept lesion=many/glioma --random many/meningioma --runs 2",
+        "data/glioma --model demo --target glioma --concept lesion=many/glioma --random many --runs 2",
         "made.csv",
     ),
     "triage": ("data --model demo --methods grad-cam", "made"),

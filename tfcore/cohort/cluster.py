@@ -71,7 +71,8 @@ def _knock(address: str) -> bool:
 
 def connected(address: str) -> Any:
     """Ray, connected to the cluster."""
-    patience = _SECONDS_OF_A_BUSY_ONE if check_address(address) else SECONDS_TO_ANSWER
+    greeted = check_address(address)
+    patience = _SECONDS_OF_A_BUSY_ONE if greeted else SECONDS_TO_ANSWER
     ray: Any = importlib.import_module("ray")
     failed: list[BaseException] = []
 
@@ -87,12 +88,21 @@ def connected(address: str) -> Any:
         in_time = within(patience, connect)
     if failed or not in_time:
         where = "on this machine" if address == "auto" else f"at {address}"
-        if failed and type(failed[0]).__name__ == "AuthenticationError":
-            raise HeatlensError(f"The Ray cluster {where} asks for its token; set RAY_AUTH_MODE=token, {INSTEAD}.")
+        if failed and (why := _refused(failed[0], greeted)):
+            raise HeatlensError(f"The Ray cluster {where} {why}, {INSTEAD}.")
         late = "" if in_time else f" that answers within {patience:.0f} seconds"
         raise HeatlensError(f"There is no Ray cluster {where}{late}; start one (ray start --head), {INSTEAD}.")
     heard_as_before()
     return ray
+
+
+def _refused(error: BaseException, greeted: bool) -> str:
+    """Why a cluster that is there does not let us in, and what to do, if that is known."""
+    if "mismatch" in str(error):
+        return "runs another Ray or Python than this command; install the same here"
+    if type(error).__name__ == "AuthenticationError" or (greeted and isinstance(error, ConnectionError)):
+        return "lets nobody in without its token; put that into ~/.ray/auth_token and set RAY_AUTH_MODE=token"
+    return ""
 
 
 def heard_as_before() -> None:

@@ -191,8 +191,7 @@ def _explained(
     found: dict[Ask, Explanation] = {}
     for run, asks in by_runner.items():
         try:
-            beside = [(ask.spec.name, ask.layer.path if ask.layer else INPUT) for ask in asks] if len(asks) > 1 else []
-            found.update((ask, replace(one, beside=beside)) for ask, one in answered(run, request, asks))
+            found.update(answered(run, request, asks))
         except Cancelled:
             if not (estimates and found):
                 raise
@@ -206,14 +205,15 @@ def _explained(
 
 
 def answered(run: Runner, request: Request, asks: list[Ask]) -> Iterator[tuple[Ask, Explanation]]:
-    """What the runner finds for each ask, written up."""
+    """What the runner finds for each ask, written up, with all that came out of the same pass."""
     began = time.perf_counter()
     # What overflows is looked for in what came of it.
     with np.errstate(over="ignore", invalid="ignore"):
         answers = run(request, asks)
     seconds = time.perf_counter() - began
+    beside = [(ask.spec.name, ask.layer.path if ask.layer else INPUT) for ask in asks] if len(asks) > 1 else []
     for ask, answer in zip(asks, answers, strict=True):
-        yield ask, _written_up(ask, finite(ask, answer), request.batch, seconds)
+        yield ask, replace(_written_up(ask, finite(ask, answer), request.batch, seconds), beside=beside)
 
 
 def _written_up(ask: Ask, answer: Answer, batch: np.ndarray, seconds: float) -> Explanation:

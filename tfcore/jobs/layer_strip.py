@@ -10,16 +10,14 @@ import numpy as np
 
 from tfcore.engine.context import Context
 from tfcore.errors import HeatlensError
+from tfcore.explain.by_layer import by_layer, made_of
 from tfcore.explain.heads import attention_heads
 from tfcore.explain.heat import heats_of
-from tfcore.explain.many import answered
 from tfcore.explain.region import Region
-from tfcore.explain.runners import Ask, Request
 from tfcore.models.layers import every_layer, finished_layers, stages
 from tfcore.models.model import Model
 from tfcore.models.program import Step
-from tfcore.models.scores import target_of
-from tfcore.registry import MethodSpec, catalogue, find, function
+from tfcore.registry import MethodSpec, catalogue, find
 from tfcore.results import LayerStrip
 
 # Of a deep network's layers so many are taken, evenly: of relevance, and of a film.
@@ -41,8 +39,6 @@ def layer_strip(
     """The heat at the end of every stage (``every``: at every feature map): of relevance from the output down to the
     pixels, of other methods from the input to the output; of attention in every block (``every``: in every head).
     """
-    from tfcore.explain.lrp.methods import run
-
     spec = find("method", method)
     if spec.by_block:
         return _of_blocks(context, model, picture, target, every, trust)
@@ -51,15 +47,11 @@ def layer_strip(
     opened, shown, batch, box = context.ready(model, picture, trust)
     part = Region.of(region) if region else None
     seen = part and part.seen(shown, box, *batch.shape[1:3])
-    request = Request(opened, batch, target_of(opened, batch, target, seen), context.progress)
-    settings, steps = spec.parse(params or {}), layers_of(opened, every, _MOST if relevance else _MOST_OF_FILM)
+    steps = layers_of(opened, every, _MOST if relevance else _MOST_OF_FILM)
     places = [*reversed(steps), None] if relevance else steps
-    # One run serves all layers; of a method that goes by relevance it is relevance itself, whatever map it makes of it.
-    asks = [Ask(spec, settings, step) for step in places]
-    found = [explanation for _, explanation in answered(run if relevance else function(spec), request, asks)]
-    if relevance:
-        found = [replace(explanation, signed=True) for explanation in found]
-    heats = tuple(heats_of(opened, shown, found, box, 0, part))
+    found = by_layer(opened, batch, method, places, target, params, seen, context.progress)
+    made = made_of(method)
+    heats = tuple(replace(heat, made=made) for heat in heats_of(opened, shown, found, box, 0, part))
     sums = (heat.facts.get("relevance_at_layer", heat.facts.get("relevance_at_input", 0.0)) for heat in heats)
     return LayerStrip(
         path=heats[-1].path,

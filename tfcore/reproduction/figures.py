@@ -18,7 +18,7 @@ from tfcore.figure.spreads import MEAN, OVER_MODELS, SD, heat_of_pixels, heat_un
 from tfcore.pictures import read
 from tfcore.pictures.address import parse
 from tfcore.pictures.inside import extent
-from tfcore.registry import find
+from tfcore.registry import INPUT, find
 from tfcore.reproduction.filters import fires
 
 if TYPE_CHECKING:
@@ -100,6 +100,8 @@ class Again:
             # What stands beside the map is the prediction that stands beside any heat.
             usual = replace(line, method=_METHOD, params={}, made={})
             return fires(line, model, picture, _explained(usual, model, picture))
+        if line.made.get("by") == "layer":
+            return _by_layer(line, model, picture)
         if "randomised" in line.made:
             return _forgetting(line, model, picture)
         if line.made:
@@ -218,6 +220,20 @@ def _forgetting(line: Line, model: Model, picture: Picture) -> Heat:
     note = f"weights of {', '.join(chosen)} drawn anew, seed {seed}"
     made = {"map": f"{line.method}, {note}", "randomised": order, "part": part, "seed": seed}
     return replace(heat, note=note, made=made)
+
+
+def _by_layer(line: Line, model: Model, picture: Picture) -> Heat:
+    """The relevance that a method goes by, out of the run that it came out of."""
+    from tfcore.explain.by_layer import by_layer
+    from tfcore.explain.heat import heat_of
+    from tfcore.models.layers import resolve
+
+    batch, seen, region, box = _ready(line, model, picture)
+    steps = [None if at == INPUT else resolve(model.program, at) for _, at in line.beside or ()]
+    every = by_layer(model, batch, line.method, steps, line.target, line.params, seen)
+    if (found := next((one for one in every if one.layer == line.layer), None)) is None:
+        raise HeatlensError(f"{line.method}: the record does not tell of the layers that {line.layer} was found with.")
+    return replace(heat_of(model, picture, found, box, line.batch[0], region), made=line.made)
 
 
 def _cut(line: Line, model: Model, picture: Picture, slices: dict[str, Heat]) -> Heat:

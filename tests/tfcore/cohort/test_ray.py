@@ -7,10 +7,12 @@ import json
 import os
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -88,6 +90,24 @@ def test_what_is_no_cluster_is_one_sentence_within_seconds() -> None:
         with pytest.raises(HeatlensError, match="something else listens there"):
             connected(f"127.0.0.1:{other.getsockname()[1]}")
     assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("error", "word"),
+    [
+        (ConnectionError("Failed to connect"), "without its token; put that into"),
+        (RuntimeError("Version mismatch: Ray: 2.9"), "runs another Ray or Python"),
+        (ValueError("odd"), "There is no Ray cluster at 127.0.0.1:1;"),
+    ],
+)
+def test_a_cluster_that_lets_nobody_in_says_why(error: Exception, word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def init(**_: Any) -> None:
+        raise error
+
+    monkeypatch.setattr("tfcore.cohort.cluster.check_address", lambda _: True)
+    monkeypatch.setitem(sys.modules, "ray", SimpleNamespace(init=init))
+    with pytest.raises(HeatlensError, match=word):
+        connected("127.0.0.1:1")
 
 
 def test_a_data_set_travels_with_its_masks(cluster: tuple[str, Path], tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,8 @@ from tests.gui.features.segment.networks import by_brightness, by_contrast
 from tests.shared import telling as some
 from tests.tfcore.packed import telling
 from tfcore import cli
+from tfcore.engine.context import Context, OpenModels
+from tfcore.engine.protocol import Job
 from tfcore.errors import HeatlensError
 from tfcore.evaluate.verdict import judged
 from tfcore.explain.drawn import mask_of
@@ -27,7 +30,9 @@ from tfcore.figure import Display, export, unseen
 from tfcore.figure.alike import difference
 from tfcore.figure.masks import save_mask
 from tfcore.figure.spreads import heat_of_pixels, heat_under_dropout
+from tfcore.jobs import find as find_job
 from tfcore.models.model import Model
+from tfcore.pictures import read
 from tfcore.pictures.many import Left
 from tfcore.results import Mask, Sureness
 from tfcore.training.predictions import draw_files
@@ -79,6 +84,18 @@ def test_a_film_strip_comes_out_of_one_pass_again(tmp_path: Path, pictures: list
     items = heats(demo, pictures[:1], "grad-cam", "lrp-epsilon", layers=["stage1", "stage3", "stage4"])
     figure = export(items, tmp_path / "strip.png", dpi=50, layout="strip")
     assert again(figure, demo).same
+
+
+@pytest.mark.slow
+def test_the_relevance_that_a_method_goes_by_comes_out_the_same(tmp_path: Path, pictures: list[Path]) -> None:
+    """As the film strip of the window has it, in part."""
+    models = OpenModels()
+    context = Context(Job("", {}), lambda _: None, models, threading.Event())
+    strip = find_job("layer_strip")(context, model="demo", picture=str(pictures[0]), method="relevance-cam")
+    items = [(heat, read(pictures[0])) for heat in strip.heats[::2]]
+    figure = export(items, tmp_path / "strip.png", dpi=50, layout="strip")
+    found = tfcore.reproduce(figure, tmp_path / "again", load=lambda source: models.get(source, False))
+    assert found.same, found.differences
 
 
 def test_what_a_network_draws_is_drawn_again(tmp_path: Path, pictures: list[Path]) -> None:

@@ -23,6 +23,7 @@ from gui.crash import Crashes
 from gui.engine_client import EngineClient
 from gui.home import Home
 from gui.screenshot import Screenshot
+from gui.texts import tr
 from tfcore import places
 from tfcore.errors import HeatlensError
 from tfcore.files import check_free
@@ -41,7 +42,7 @@ _LOOK_MS = 5
 def run(given: argparse.Namespace) -> int:
     """Open the window and stay until it is closed; the exit code."""
     if missing := _missing(given.pictures):
-        raise HeatlensError(f"There is no file or folder {missing[0]}; check the name.")
+        raise HeatlensError(tr("There is no file or folder {missing}; check the name.", missing=missing[0]))
     if given.screenshot:
         check_free(given.screenshot, given.overwrite)
     qInstallMessageHandler(crash.note)
@@ -82,7 +83,13 @@ def build(app: QApplication, given: argparse.Namespace) -> MainWindow:
         if session == Session():
             raise
         log = crash.logged(error)
-        told.append(f"The last session could not be restored (log: {log}){homes.keep_aside(folder / homes.UNNAMED)}")
+        told.append(
+            tr(
+                "The last session could not be restored (log: {log}){keep_aside}",
+                log=log,
+                keep_aside=homes.keep_aside(folder / homes.UNNAMED),
+            )
+        )
         window = _window(app, given, Home(), Session())
     for sentence in told:
         print(f"heatlens: {sentence}", file=sys.stderr)
@@ -235,7 +242,12 @@ def _obey(window: MainWindow, given: argparse.Namespace) -> None:
         window.opening.opened.disconnect(check)
         if model.info.layer_path(given.layer) is None:
             window.jobs.history.add(
-                f"{model.info.name} has no layer {given.layer!r}; pick one from the list of layers.", "error"
+                tr(
+                    "{name} has no layer {layer!r}; pick one from the list of layers.",
+                    name=model.info.name,
+                    layer=given.layer,
+                ),
+                "error",
             )
 
     if given.method and find("method", given.method).slow:

@@ -21,14 +21,14 @@ from gui.home import Home
 from gui.opening import Opening
 from gui.panels.model import called
 from gui.state import Opened
-from gui.texts import counted
+from gui.texts import counted, tr
 from tfcore.dropped import TABLE_ENDINGS, Kind, kind_of, promised
 from tfcore.pictures import is_picture
 from tfcore.pictures.address import file_of
 from tfcore.review import Session
 from tfcore.review.parts import MOST_OPENED
 
-_MODELS = "Models (*.keras *.h5 *.hdf5 *.onnx *.model *.json saved_model.pb);;All files (*)"
+_MODELS = tr("Models (*.keras *.h5 *.hdf5 *.onnx *.model *.json saved_model.pb);;All files (*)")
 
 
 class Arrivals(QObject):
@@ -84,10 +84,12 @@ class Arrivals(QObject):
         """What came of it, when all of it is found; where nothing did, that is said by whoever looked."""
         if self._sought and not self._browser.looking:
             sought, self._sought = self._sought, []
-            what = visible(Path(sought[0]).name) if len(sought) == 1 else f"{len(sought)} files and folders"
+            what = visible(Path(sought[0]).name) if len(sought) == 1 else tr("{n} files and folders", n=len(sought))
             if self._browser.acts.opened(what, self._before):
                 count = len(self._browser.paths())
-                self.told.emit(f"Opened {what}: {counted(count, 'picture')} in the list.")
+                self.told.emit(
+                    tr("Opened {what}: {pictures} in the list.", what=what, pictures=counted(count, "picture"))
+                )
 
     def take_in(self, paths: Iterable[str | Path], asking: bool = True) -> None:
         """Each for what it is by its content: a model is opened, a table offered as labels, pictures are listed."""
@@ -115,14 +117,24 @@ class Arrivals(QObject):
         elif folds:
             self.folds_came.emit(absolute(folds[-1]))
         if len(models) > 1:
-            self.message.emit(f"Of {len(models)} models {Path(models[-1]).name} is opened; open the others one by one.")
+            self.message.emit(
+                tr(
+                    "Of {n} models {name} is opened; open the others one by one.",
+                    n=len(models),
+                    name=Path(models[-1]).name,
+                )
+            )
         for path in tables:
             if path.lower().endswith(TABLE_ENDINGS):
                 self.table_came.emit(absolute(path), asking)
             else:
-                self.message.emit(f"{visible(path)} describes a data set; name it where one is trained on or audited.")
+                self.message.emit(
+                    tr("{path} describes a data set; name it where one is trained on or audited.", path=visible(path))
+                )
         for path in kinds.keys() - known:
-            self.message.emit(f"{visible(path)} is no picture, model, table or session that Heatlens can read.")
+            self.message.emit(
+                tr("{path} is no picture, model, table or session that Heatlens can read.", path=visible(path))
+            )
 
     def open_demo(self, name: str = "demo") -> None:
         """List what ships for this network until others are opened."""
@@ -174,17 +186,17 @@ class Arrivals(QObject):
 
     def choose_pictures(self) -> None:
         """Ask for picture files."""
-        if paths := choosing.files(self._window, "Open pictures"):
+        if paths := choosing.files(self._window, tr("Open pictures")):
             self.take_in(paths)
 
     def choose_folder(self) -> None:
         """Ask for a folder; pictures below it are listed."""
-        if path := choosing.folder(self._window, "Open folder"):
+        if path := choosing.folder(self._window, tr("Open folder")):
             self.take_in([path])
 
     def choose_model(self) -> None:
         """Ask for a model file, and open it."""
-        if path := self.ask_model("Open model"):
+        if path := self.ask_model(tr("Open model")):
             self._opening.open(path)
 
     def ask_model(self, title: str) -> str:
@@ -197,9 +209,9 @@ class Arrivals(QObject):
         """What was opened before, to open again."""
         home = self._home
         again: list[tuple[str, Callable[[], list[str]], Callable[[str], object]]] = [
-            ("&Recent folders", lambda: home.recent_folders, lambda path: self.open_pictures([path])),
-            ("Recent mode&ls", lambda: home.recent_models, self._opening.open),
-            ("Re&cent sessions", lambda: home.recent_sessions, self.session_came.emit),
+            (tr("&Recent folders"), lambda: home.recent_folders, lambda path: self.open_pictures([path])),
+            (tr("Recent mode&ls"), lambda: home.recent_models, self._opening.open),
+            (tr("Re&cent sessions"), lambda: home.recent_sessions, self.session_came.emit),
         ]
         for title, known, open_one in again:
             recent = QMenu(title, menu, toolTipsVisible=True)
@@ -236,4 +248,4 @@ def _fill(menu: QMenu, known: Callable[[], list[str]], open_one: Callable[[str],
         action.setToolTip(visible(path))
         action.triggered.connect(partial(open_one, path))
     if menu.isEmpty():
-        menu.addAction("None yet").setEnabled(False)
+        menu.addAction(tr("None yet")).setEnabled(False)

@@ -7,13 +7,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from gui.texts import tr
 from tfcore.errors import HeatlensError
 
 _SAVE_AFTER_MS = 2000
 _AGAIN_AFTER_MS = 60_000
 _EVERY_MS = 50
 # A disk that has not taken what is being written for so long is not waited for.
-_HUNG_S, _HUNG = 5.0, "the disk does not answer"
+_HUNG_S, _HUNG = 5.0, tr("the disk does not answer")
 
 Write = Callable[[], object]
 
@@ -76,7 +77,7 @@ class Autosave(QObject):
         if error is not None:
             self._timer.start(_AGAIN_AFTER_MS)
             if not self._failing:
-                self.failed.emit(f"What is open will not be remembered: {error}")
+                self.failed.emit(tr("What is open will not be remembered: {error}", error=error))
         self._failing = error is not None
 
 

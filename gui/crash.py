@@ -17,6 +17,7 @@ from typing import IO
 from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from gui.texts import tr
 from tfcore import places
 
 _RUNNING, _KEPT = "running-{}.log", "crash-{}.log"
@@ -54,9 +55,9 @@ class Crashes:
         """A sentence and the log, where a window went down since the last start."""
         if (log := self._last()) is None:
             return None
-        words = "Heatlens went down last time. Your work is as it was up to two seconds before."
-        box = QMessageBox(QMessageBox.Icon.Warning, "Heatlens went down", words, parent=parent)
-        box.setInformativeText(f"What it was doing is in {log}; send it along when you report the fault.")
+        words = tr("Heatlens went down last time. Your work is as it was up to two seconds before.")
+        box = QMessageBox(QMessageBox.Icon.Warning, tr("Heatlens went down"), words, parent=parent)
+        box.setInformativeText(tr("What it was doing is in {log}; send it along when you report the fault.", log=log))
         with contextlib.suppress(OSError):
             box.setDetailedText(log.read_text(encoding="utf-8", errors="replace")[:_LETTERS])
         box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -95,7 +96,14 @@ def reporter(say: Callable[[str], object]) -> Callable[..., None]:
     """For ``sys.excepthook``: a fault is said in one sentence."""
 
     def report(kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
-        say(f"The window stumbled ({kind.__name__}: {error}); the details are in {logged(error)}.")
+        say(
+            tr(
+                "The window stumbled ({name}: {error}); the details are in {logged}.",
+                name=kind.__name__,
+                error=error,
+                logged=logged(error),
+            )
+        )
 
     return report
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from gui.engine_client import EngineClient
 from gui.panels import DataPicker
 from gui.state import OneJob
+from gui.texts import tr
 
 
 class Describing(OneJob):
@@ -23,8 +24,8 @@ class Describing(OneJob):
         def describe(path: str) -> None:
             self.forget()
             if path:
-                self.ask(data.question(), f"look at {Path(path).name}", priority=1)
+                self.ask(data.question(), tr("look at {name}", name=Path(path).name), priority=1)
 
         data.chosen.connect(describe)
         self.failed.connect(data.show_error)
-        self.cancelled.connect(lambda: data.show_error("Looking at the data set was cancelled."))
+        self.cancelled.connect(lambda: data.show_error(tr("Looking at the data set was cancelled.")))

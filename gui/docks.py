@@ -45,7 +45,7 @@ class Docks:
         for dock in self.all():
             menu.addAction(dock.toggleViewAction())
         first = self._window.saveState()
-        self.reset = menu.addAction("&Reset layout", lambda: self._put_back(first))
+        self.reset = menu.addAction(tr("&Reset layout"), lambda: self._put_back(first))
 
     def _put_back(self, first: QByteArray) -> None:
         self._window.restoreState(first)
@@ -121,7 +121,7 @@ class Docks:
         if not isValid(self._window):
             return
         for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            bar.setAccessibleName("panels: " + ", ".join(bar.tabText(place) for place in range(bar.count())))
+            bar.setAccessibleName(tr("panels: ") + ", ".join(bar.tabText(place) for place in range(bar.count())))
             # Two letters of each name tell nothing; arrows lead to those for which there is no room.
             bar.setElideMode(Qt.TextElideMode.ElideNone)
             bar.setUsesScrollButtons(True)

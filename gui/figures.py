@@ -20,6 +20,7 @@ from gui.home import Home
 from gui.panels import JobsPanel
 from gui.shown import Shown, Steps
 from gui.sweep import PRIORITY
+from gui.texts import tr
 from tfcore.pictures import Picture
 from tfcore.results import Heat
 
@@ -117,8 +118,12 @@ class Figures(QObject):
         if subject.again is None:
             return None
         selected, shown, listed = self._browser.selected(), self._browser.shown(), len(self._browser.paths())
-        chosen = f"the {len(selected)} selected"
-        every = f"all {len(shown)} that match the filter" if len(shown) < listed else f"all {listed} listed"
+        chosen = tr("the {n} selected", n=len(selected))
+        every = (
+            tr("all {n} that match the filter", n=len(shown))
+            if len(shown) < listed
+            else tr("all {listed} listed", listed=listed)
+        )
         choices = {chosen: selected, every: shown}
         if (whole := self._explaining.whole) is not None:
             plane = f"{whole.address.plane} {whole.what}".strip()
@@ -132,7 +137,7 @@ class Figures(QObject):
 
         if (subject := self.subject()) is not None:
             choices = Choices(display=self._canvas.display(), layout=subject.layout)
-            self._copy(lambda: choices.image(subject.items), "Panel copied.")
+            self._copy(lambda: choices.image(subject.items), tr("Panel copied."))
 
     def copy_bare(self) -> None:
         """The pictures and their heat alone."""
@@ -140,7 +145,7 @@ class Figures(QObject):
 
         if (subject := self.subject()) is not None:
             display = self._canvas.display()
-            self._copy(lambda: qimage(bare(subject.items, display)), "Copied without words, bars and marks.")
+            self._copy(lambda: qimage(bare(subject.items, display)), tr("Copied without words, bars and marks."))
 
     def _copy(self, draw: Callable[[], QImage], copied: str) -> None:
         from gui.export.clipboard import copy_image
@@ -174,11 +179,18 @@ class Figures(QObject):
         return [self._shown.drawn(heat)]
 
     def _exported(self, path: str) -> None:
-        self._history.add(f"Exported to {path}")
+        self._history.add(tr("Exported to {path}", path=path))
         self._remember(Path(path).parent)
 
     def _exported_many(self, folder: str, outcome: Outcome) -> None:
-        self._history.add(f"Exported {len(outcome.written)} of {outcome.total} figures to {folder}")
+        self._history.add(
+            tr(
+                "Exported {n} of {total} figures to {folder}",
+                n=len(outcome.written),
+                total=outcome.total,
+                folder=folder,
+            )
+        )
         for problem in outcome.problems:
             self._history.add(problem, "error")
         self._remember(Path(folder))

@@ -15,22 +15,30 @@ from tfcore.marks import version
 
 # Keys that belong to a part of the window rather than to a menu.
 _ELSEWHERE = (
-    ("Pictures", "Arrow keys, Home, End, Page Up, Page Down", "go through the list, wherever the focus is"),
-    ("Pictures", "Delete", "take the picture off the list (the file stays)"),
-    ("Method", "Ctrl+Return", "explain now (slow methods wait for it)"),
-    ("Method", "1 … 9", "explain that class, in the order of the list of targets"),
-    ("Method", "0", "explain the predicted class"),
-    ("Canvas", "Space (held)", "hide the heatmap while held"),
-    ("Canvas", "[  and  ]", "less and more opacity"),
-    ("Canvas", "wheel · drag · double click", "zoom · move · fit"),
-    ("Measure", "Alt+arrows · Alt+Shift+arrows", "move · bend the chosen region by one pixel"),
-    ("Measure", "Delete (in the table)", "take the selected regions away"),
-    ("Canvas", "Shift, dragged", "measure a distance, in mm where the file says how large its pixels are"),
-    ("Canvas", "right button, dragged", "window: wider or narrower sideways, brighter or darker up and down"),
-    ("Canvas", "wheel on a volume · Ctrl+wheel", "go through its slices · zoom"),
-    ("Fields", "F4 or Alt+Down", "open the list of a field; arrow keys go to the pictures"),
-    ("Fields", "Tab", "leads through all that is seen; buttons, lists, tabs and sliders it has led to keep their keys"),
-    ("Fields", "wheel", "changes the field that has the focus, and no other"),
+    (tr("Pictures"), tr("Arrow keys, Home, End, Page Up, Page Down"), tr("go through the list, wherever the focus is")),
+    (tr("Pictures"), tr("Delete"), tr("take the picture off the list (the file stays)")),
+    (tr("Method"), "Ctrl+Return", tr("explain now (slow methods wait for it)")),
+    (tr("Method"), "1 … 9", tr("explain that class, in the order of the list of targets")),
+    (tr("Method"), "0", tr("explain the predicted class")),
+    (tr("Canvas"), tr("Space (held)"), tr("hide the heatmap while held")),
+    (tr("Canvas"), tr("[  and  ]"), tr("less and more opacity")),
+    (tr("Canvas"), tr("wheel · drag · double click"), tr("zoom · move · fit")),
+    (tr("Measure"), tr("Alt+arrows · Alt+Shift+arrows"), tr("move · bend the chosen region by one pixel")),
+    (tr("Measure"), tr("Delete (in the table)"), tr("take the selected regions away")),
+    (tr("Canvas"), tr("Shift, dragged"), tr("measure a distance, in mm where the file says how large its pixels are")),
+    (
+        tr("Canvas"),
+        tr("right button, dragged"),
+        tr("window: wider or narrower sideways, brighter or darker up and down"),
+    ),
+    (tr("Canvas"), tr("wheel on a volume · Ctrl+wheel"), tr("go through its slices · zoom")),
+    (tr("Fields"), tr("F4 or Alt+Down"), tr("open the list of a field; arrow keys go to the pictures")),
+    (
+        tr("Fields"),
+        tr("Tab"),
+        tr("leads through all that is seen; buttons, lists, tabs and sliders it has led to keep their keys"),
+    ),
+    (tr("Fields"), tr("wheel"), tr("changes the field that has the focus, and no other")),
 )
 
 
@@ -44,9 +52,9 @@ def show_shortcuts(commands: Iterable[Command], parent: QWidget) -> QDialog:
         sections.setdefault(menu, [heading]).append(line)
     lines = [line for section in sections.values() for line in section]
     dialog = QDialog(parent)
-    dialog.setWindowTitle("Shortcuts")
+    dialog.setWindowTitle(tr("Shortcuts"))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    text = named(QTextBrowser(), "shortcuts")
+    text = named(QTextBrowser(), tr("shortcuts"))
     text.setHtml("<table>" + "".join(lines) + "</table>")
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
@@ -64,11 +72,16 @@ def show_about(versions: dict[str, str], parent: QWidget) -> None:
     """Name, version, what it runs on, licence."""
     rows = "".join(f"<tr><td>{name}&nbsp;&nbsp;</td><td>{number}</td></tr>" for name, number in versions.items())
     box = QMessageBox(parent)
-    box.setWindowTitle("About Heatlens")
+    box.setWindowTitle(tr("About Heatlens"))
     box.setTextFormat(Qt.TextFormat.RichText)
     box.setText(
-        f"<h3>Heatlens {version()}</h3><p>Where a medical-image network looks, how sure it is, and whether the heatmap "
-        f"deserves belief.</p><table>{rows}</table><p>Apache License 2.0. Not a medical device.</p>"
+        tr(
+            "<h3>Heatlens {version}</h3><p>Where a medical-image network looks, how sure it is, and "
+            "whether the heatmap deserves belief.</p><table>{rows}</table><p>Apache License 2.0. Not "
+            "a medical device.</p>",
+            version=version(),
+            rows=rows,
+        )
     )
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()

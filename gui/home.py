@@ -14,6 +14,7 @@ from typing import Any
 from gui import theme
 from gui.browser.bars import ORDERS
 from gui.canvas.views import MODES
+from gui.texts import tr
 from tfcore.errors import HeatlensError
 from tfcore.files import why, written_whole
 from tfcore.review import Session, write
@@ -113,11 +114,11 @@ def load(folder: Path, say: Callable[[str], object] = lambda _: None) -> tuple[H
     What is damaged or unknown is at its default: then the file is kept aside, and ``say`` hears a sentence.
     """
     home, session = Home(), Session()
-    if (stored := _stored(folder / HOME, "What the window remembers", say)) is not None:
+    if (stored := _stored(folder / HOME, tr("What the window remembers"), say)) is not None:
         usable, wrong = usable_of(stored, _HOME_READERS)
         home = Home(**usable)
-        _complain(folder / HOME, "what the window remembers", wrong, say)
-    if (held := _stored(folder / UNNAMED, "The last session", say)) is not None:
+        _complain(folder / HOME, tr("what the window remembers"), wrong, say)
+    if (held := _stored(folder / UNNAMED, tr("The last session"), say)) is not None:
         # Before there were sessions with names, both lay in this one.
         older = {} if "session" in held else {name: held.pop(name) for name in _HOME_READERS if name in held}
         usable, wrong = usable_of(older, _HOME_READERS)
@@ -127,7 +128,7 @@ def load(folder: Path, say: Callable[[str], object] = lambda _: None) -> tuple[H
         except HeatlensError as error:
             say(f"{str(error).removesuffix('.')}{keep_aside(folder / UNNAMED)}")
         else:
-            _complain(folder / UNNAMED, "the last session", [*wrong, *rest], say)
+            _complain(folder / UNNAMED, tr("the last session"), [*wrong, *rest], say)
     return home, session
 
 
@@ -146,8 +147,8 @@ def keep_aside(path: Path) -> str:
     try:
         path.replace(aside)
     except OSError as error:
-        return f"; {path} could not be kept aside: {why(error)}."
-    return f"; it is kept as {aside}."
+        return tr("; {path} could not be kept aside: {error}.", path=path, error=why(error))
+    return tr("; it is kept as {aside}.", aside=aside)
 
 
 def _stored(path: Path, what: str, say: Callable[[str], object]) -> dict[str, Any] | None:
@@ -158,11 +159,18 @@ def _stored(path: Path, what: str, say: Callable[[str], object]) -> dict[str, An
     except OSError:
         stored = None
     if not isinstance(stored, dict):
-        say(f"{what} could not be read, so the window starts afresh{keep_aside(path)}")
+        say(tr("{what} could not be read, so the window starts afresh{kept}", what=what, kept=keep_aside(path)))
         return None
     return stored
 
 
 def _complain(path: Path, what: str, wrong: list[str], say: Callable[[str], object]) -> None:
     if wrong:
-        say(f"Not all of {what} could be used ({', '.join(dict.fromkeys(wrong))}){keep_aside(path)}")
+        say(
+            tr(
+                "Not all of {what} could be used ({wrong}){kept}",
+                what=what,
+                wrong=", ".join(dict.fromkeys(wrong)),
+                kept=keep_aside(path),
+            )
+        )

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QMainWindow
 
 from gui.docks import Docks
+from gui.texts import tr
 from gui.trail import Setting
 from gui.undo import Undo
 
@@ -49,7 +50,7 @@ class Layout(QObject):
     def _look(self) -> None:
         by_hand, self._by_hand = self._by_hand, False
         if by_hand:
-            self._setting.changed(lambda *_: "the layout of the panels")
+            self._setting.changed(lambda *_: tr("the layout of the panels"))
         else:
             self._setting.look()
 

@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from gui.engine_client import EngineClient
 from gui.panels import JobsPanel
 from gui.panels.job_row import duration, title_of
+from gui.texts import tr
 from tfcore.engine.protocol import Job
 
-_TRAINING = (
-    "In the background the training goes on without the window; the next window shows it among its jobs, and can stop "
-    "it. If you stop it now, the best epoch so far is kept, and Resume goes on from there."
+_TRAINING = tr(
+    "In the background the training goes on without the window; the next window shows it "
+    "among its jobs, and can stop it. If you stop it now, the best epoch so far is kept, and "
+    "Resume goes on from there."
 )
-_LOST = "What it found so far is lost when the window closes."
+_LOST = tr("What it found so far is lost when the window closes.")
 
 
 class Leaving(QObject):
@@ -42,13 +44,15 @@ class Leaving(QObject):
     def _ask(self, costly: list[tuple[Job, float | None]]) -> None:
         training = next((job for job, seconds in costly if job.kind == "train" and seconds is not None), None)
         box = self._question = QMessageBox(
-            QMessageBox.Icon.Question, "Quit Heatlens?", _told(costly), parent=self._window
+            QMessageBox.Icon.Question, tr("Quit Heatlens?"), _told(costly), parent=self._window
         )
         lost = _LOST if len(costly) > (training is not None) else ""
         box.setInformativeText("\n\n".join(filter(None, (_TRAINING if training else "", lost))))
-        background = box.addButton("Go on in the background", QMessageBox.ButtonRole.AcceptRole) if training else None
-        stop = box.addButton("Stop and quit", QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
+        background = (
+            box.addButton(tr("Go on in the background"), QMessageBox.ButtonRole.AcceptRole) if training else None
+        )
+        stop = box.addButton(tr("Stop and quit"), QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton(tr("Stay"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)
 
@@ -67,8 +71,8 @@ class Leaving(QObject):
 
 def _told(costly: list[tuple[Job, float | None]]) -> str:
     return "\n".join(
-        f"{title_of(job)} is waiting."
+        tr("{job} is waiting.", job=title_of(job))
         if seconds is None
-        else f"{title_of(job)} has been running for {duration(seconds)}."
+        else tr("{job} has been running for {seconds}.", job=title_of(job), seconds=duration(seconds))
         for job, seconds in costly
     )

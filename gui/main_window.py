@@ -34,6 +34,7 @@ from gui.predicting import Predicting
 from gui.session import Sessions
 from gui.shown import Shown
 from gui.state import Opened
+from gui.texts import tr
 from gui.undo import Undo
 from tfcore.engine.protocol import Event, Ready
 from tfcore.results.model import untrained
@@ -130,8 +131,8 @@ class MainWindow(QMainWindow):
         self.setDockNestingEnabled(True)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
-        what = "Compose a panel of this picture and its heatmap (Ctrl+E); dragged off, it goes into another program"
-        self.export_button = button("Export panel…", what, icon="mdi6.image-move")
+        what = tr("Compose a panel of this picture and its heatmap (Ctrl+E); dragged off, it goes into another program")
+        self.export_button = button(tr("Export panel…"), what, icon="mdi6.image-move")
         self.export_button.setEnabled(False)
         method = held(column(self.method, column(self.export_button, margins=(9, 0, 9, 9)), (..., 1)))
         self.docks.add("Pictures", self.browser, LEFT)
@@ -230,14 +231,14 @@ class MainWindow(QMainWindow):
         self.session.model = info.source
         self.shown.forget_predictions()
         guesses = ", ".join(info.guessed)
-        guessed = f"; guessed: {guesses} (Edit card… states it)" if guesses else ""
-        self.jobs.history.add(f"Opened {info.name}{guessed}.", "warning" * bool(guessed))
+        guessed = tr("; guessed: {guesses} (Edit card… states it)", guesses=guesses) if guesses else ""
+        self.jobs.history.add(tr("Opened {name}{guessed}.", name=info.name, guessed=guessed), "warning" * bool(guessed))
         self.arrivals.recall(model)
 
     def _model_failed(self, sentence: str) -> None:
         self.model_panel.show_error(sentence)
         if self.opening.info is None:
-            self.prediction.show_empty("No model is open.")
+            self.prediction.show_empty(tr("No model is open."))
 
     def _ask(self) -> None:
         request = self.method.request()

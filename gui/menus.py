@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
 # The modes of the canvas, as the menu has them.
-_MODES = {"overlay": "&Overlay", "side by side": "&Side by side", "grid": "&Grid", "planes": "&Planes"}
+_MODES = {"overlay": tr("&Overlay"), "side by side": tr("&Side by side"), "grid": tr("&Grid"), "planes": tr("&Planes")}
 
 
 @dataclass(frozen=True)
@@ -110,14 +110,14 @@ class Menus:
 def of_window(window: MainWindow) -> list[Command]:
     """What can be done without any feature."""
     canvas, figures, method, acts = window.canvas, window.figures, window.method, window.browser.acts
-    demo, now = "Phantom slices and their network", "Compute, or try again what failed"
-    drawing = "A phantom brain, and a network that draws the parts of its tumour"
-    alone = "The picture with its heat, without words, colour bar, marks and regions"
-    one = "One screen pixel for each of the picture"
-    every = "All that the filter shows; what is done with selected pictures is then done with all of them"
-    work = "What is open, judged, asked and set, as it was left (.heatlens)"
-    kept = "In a file of its own, where it is then saved within two seconds of every change"
-    empty = "An empty list without judgments; the model and the method stay"
+    demo, now = tr("Phantom slices and their network"), tr("Compute, or try again what failed")
+    drawing = tr("A phantom brain, and a network that draws the parts of its tumour")
+    alone = tr("The picture with its heat, without words, colour bar, marks and regions")
+    one = tr("One screen pixel for each of the picture")
+    every = tr("All that the filter shows; what is done with selected pictures is then done with all of them")
+    work = tr("What is open, judged, asked and set, as it was left (.heatlens)")
+    kept = tr("In a file of its own, where it is then saved within two seconds of every change")
+    empty = tr("An empty list without judgments; the model and the method stay")
     return [
         Command("&File", "&Open pictures…", window.arrivals.choose_pictures, "Ctrl+O", "mdi6.image-plus-outline"),
         Command("&File", "Open &folder…", window.arrivals.choose_folder, "Ctrl+Shift+O", "mdi6.folder-open-outline"),
@@ -133,15 +133,15 @@ def of_window(window: MainWindow) -> list[Command]:
         Command("&File", "&Export panel…", figures.export, "Ctrl+E", "mdi6.image-move", name="export"),
         Command("&File", "-"),
         Command("&File", "&Quit", window.close, "Ctrl+Q", "mdi6.exit-to-app"),
-        Command("&Edit", "&Undo", None, "Ctrl+Z", "mdi6.undo", "Take back what was done last", name="undo"),
-        Command("&Edit", "&Redo", None, "Ctrl+Shift+Z", "mdi6.redo", "Do again what was taken back", name="redo"),
+        Command("&Edit", "&Undo", None, "Ctrl+Z", "mdi6.undo", tr("Take back what was done last"), name="undo"),
+        Command("&Edit", "&Redo", None, "Ctrl+Shift+Z", "mdi6.redo", tr("Do again what was taken back"), name="redo"),
         Command("&Edit", "&Copy panel", figures.copy, "Ctrl+Shift+C", "mdi6.content-copy", name="copy"),
         Command("&Edit", "Copy p&icture", figures.copy_bare, "Ctrl+Alt+C", "mdi6.image-outline", alone, "copy bare"),
         Command("&Edit", "Edit model c&ard…", window.model_panel.edit_card, "", "mdi6.card-text-outline"),
-        Command("&Edit", "&Find pictures", window.browser.search, "Ctrl+F", "mdi6.magnify", "Type into the filter"),
+        Command("&Edit", "&Find pictures", window.browser.search, "Ctrl+F", "mdi6.magnify", tr("Type into the filter")),
         Command("&Edit", "Select all &pictures", acts.select_all, "Ctrl+A", "mdi6.select-all", every),
-        Command("&Edit", "Copy addr&esses of selected", acts.copy, "", "", "One a line, for a list or a table"),
-        Command("&Edit", "Clear &list", window.clear, "", "mdi6.playlist-remove", "Take all pictures off the list"),
+        Command("&Edit", "Copy addr&esses of selected", acts.copy, "", "", tr("One a line, for a list or a table")),
+        Command("&Edit", "Clear &list", window.clear, "", "mdi6.playlist-remove", tr("Take all pictures off the list")),
         *(
             Command(
                 "&View",
@@ -159,10 +159,12 @@ def of_window(window: MainWindow) -> list[Command]:
         Command("&View ▸ &Zoom", "Zoom o&ut", partial(canvas.zoom, 0.8), "-", "mdi6.magnify-minus-outline"),
         Command("&View", "-"),
         Command("E&xplain", "&Explain now", method.run, "", "mdi6.play-outline", now),
-        Command("E&xplain", "Explain &second guess", window.explain_second, "Ctrl+G", "", "Ask about the runner-up"),
+        Command(
+            "E&xplain", "Explain &second guess", window.explain_second, "Ctrl+G", "", tr("Ask about the runner-up")
+        ),
         Command("E&xplain", "Explain &predicted class", partial(method.set_target, None), "Ctrl+P"),
         Command("&Help", "&Shortcuts", window.show_shortcuts, "F1", "mdi6.keyboard-outline"),
-        Command("&Help", "&Restart engine", window.engine.restart, "", "mdi6.restart", "Start TensorFlow again"),
+        Command("&Help", "&Restart engine", window.engine.restart, "", "mdi6.restart", tr("Start TensorFlow again")),
         Command("&Help", "-"),
         Command("&Help", "&About Heatlens", window.show_about),
     ]

@@ -14,11 +14,11 @@ from gui import choosing
 from gui.browser.scan import visible
 from gui.browser.workers import Workers, send
 from gui.home import SESSION_READERS
+from gui.texts import counted, tr
 from tfcore import review
 from tfcore.errors import HeatlensError
 from tfcore.review import Session
 from tfcore.review.moved import by_folder, followed, missing
-from tfcore.words import counted
 
 # Hears of a session and of what is wrong with its file.
 Then = Callable[[Session, str], object]
@@ -76,20 +76,26 @@ class Finder(QObject):
             return
         folder, addresses = next(iter(lost.items()))
         later = {other: of for other, of in lost.items() if other != folder}
-        some = f"{counted(len(addresses), 'file is', 'files are')} no longer in {visible(folder)}"
-        none = f"there is no folder {visible(folder)}"
+        some = tr(
+            "{files} no longer in {folder}",
+            files=counted(len(addresses), "file is", "files are"),
+            folder=visible(folder),
+        )
+        none = tr("there is no folder {folder}", folder=visible(folder))
         what = f"{visible(path.name)}: {some if os.path.exists(folder) else none}."  # noqa: PTH110
-        box = QMessageBox(QMessageBox.Icon.Question, "Not where it was", what, parent=self._window)
-        box.setInformativeText("Where is this folder? What is left out stays in the session.")
-        find = box.addButton("Find the folder…", QMessageBox.ButtonRole.AcceptRole)
-        leave = box.addButton("Leave out", QMessageBox.ButtonRole.RejectRole)
-        all_of_it = box.addButton("Leave all out", QMessageBox.ButtonRole.DestructiveRole) if later else None
+        box = QMessageBox(QMessageBox.Icon.Question, tr("Not where it was"), what, parent=self._window)
+        box.setInformativeText(tr("Where is this folder? What is left out stays in the session."))
+        find = box.addButton(tr("Find the folder…"), QMessageBox.ButtonRole.AcceptRole)
+        leave = box.addButton(tr("Leave out"), QMessageBox.ButtonRole.RejectRole)
+        all_of_it = box.addButton(tr("Leave all out"), QMessageBox.ButtonRole.DestructiveRole) if later else None
         box.setEscapeButton(leave)
 
         def answered() -> None:
             chosen = box.clickedButton()
             box.deleteLater()
-            to = choosing.folder(self._window, f"Where is {folder}?", folder) if chosen is find else ""
+            to = (
+                choosing.folder(self._window, tr("Where is {folder}?", folder=folder), folder) if chosen is find else ""
+            )
             if to:
                 now = followed(session, folder, to)
                 still = by_folder(missing(now))

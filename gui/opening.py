@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from gui.engine_client import EngineClient
 from gui.panels import ask_trust
 from gui.state import OneJob, Opened
+from gui.texts import tr
 from gui.undo import Step
 from tfcore.results import ModelInfo
 
@@ -45,13 +46,17 @@ class Opening(QObject):
         for answer in self._answers.values():
             answer.answered.connect(lambda info: self.use(Opened(info, self._trust)))
             answer.failed.connect(partial(self._ask_or_fail, answer))
-            answer.cancelled.connect(lambda: self.failed.emit(f"Opening {_short(self._source)} was cancelled."))
+            answer.cancelled.connect(
+                lambda: self.failed.emit(tr("Opening {source} was cancelled.", source=_short(self._source)))
+            )
         # The same of a model that is to be known beside the one in use.
         self._beside, self._beside_trust = "", False
         self._adding = OneJob(engine, "open_model", self)
         self._adding.answered.connect(self._add)
         self._adding.failed.connect(self._ask_or_not_add)
-        self._adding.cancelled.connect(lambda: self.not_added.emit(f"Opening {_short(self._beside)} was cancelled."))
+        self._adding.cancelled.connect(
+            lambda: self.not_added.emit(tr("Opening {beside} was cancelled.", beside=_short(self._beside)))
+        )
         self.now: Opened | None = None
         # By source.
         self.known: dict[str, Opened] = {}
@@ -107,7 +112,9 @@ class Opening(QObject):
 
     def _step(self, before: Opened, model: Opened) -> Step:
         back, again = (partial(self._return, each.info.source) for each in (before, model))
-        return Step(f"back to {before.info.name}", back, again, on=f"on to {model.info.name}")
+        return Step(
+            tr("back to {name}", name=before.info.name), back, again, on=tr("on to {name}", name=model.info.name)
+        )
 
     def _return(self, source: str) -> None:
         """Use a model that was used before; one that is being opened is no longer waited for."""
@@ -124,7 +131,7 @@ class Opening(QObject):
 
     def open(self, source: str, trust: bool = False) -> None:
         """Open a model; an earlier one that is still being opened is no longer waited for."""
-        self._ask("open_model", {"model": source, "trust": trust}, f"open {_short(source)}")
+        self._ask("open_model", {"model": source, "trust": trust}, tr("open {source}", source=_short(source)))
         self.began.emit(source)
         if self.now is not None:
             self.leaving.emit(self._step(self.now, self.now))
@@ -132,11 +139,17 @@ class Opening(QObject):
     def save_card(self, changes: dict[str, Any], stated: Sequence[str] = ()) -> None:
         """Write what the user stated into the card, and open the model anew with it."""
         if self.now is not None:
-            self._ask("save_card", self.now.asked(changes=changes, stated=list(stated)), "save card")
+            self._ask("save_card", self.now.asked(changes=changes, stated=list(stated)), tr("save card"))
 
     def _ask(self, kind: str, arguments: dict[str, Any], title: str) -> None:
         if not self._answers["open_model"].idle and self._source != (source := arguments["model"]):
-            self.given_up.emit(f"{_short(self._source)} is no longer waited for: {_short(source)} is opened instead.")
+            self.given_up.emit(
+                tr(
+                    "{source} is no longer waited for: {short} is opened instead.",
+                    source=_short(self._source),
+                    short=_short(source),
+                )
+            )
         for answer in self._answers.values():
             answer.forget()
         self._source, self._trust = arguments["model"], arguments["trust"]
@@ -145,7 +158,7 @@ class Opening(QObject):
     def add(self, source: str, trust: bool = False) -> None:
         """Open a model without using it: others may ask it then."""
         self._beside, self._beside_trust = source, trust
-        self._adding.ask({"model": source, "trust": trust}, f"open {_short(source)}", priority=1)
+        self._adding.ask({"model": source, "trust": trust}, tr("open {source}", source=_short(source)), priority=1)
 
     def _add(self, info: ModelInfo) -> None:
         self.added.emit(self.known.setdefault(info.source, Opened(info, self._beside_trust)))

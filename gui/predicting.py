@@ -11,6 +11,7 @@ from gui.engine_client import EngineClient
 from gui.explaining import Explaining, State
 from gui.opening import Opening
 from gui.state import Questions
+from gui.texts import tr
 from tfcore.engine.protocol import Job
 
 
@@ -46,7 +47,8 @@ class Predicting(QObject):
             self._ended(question)
             return
         self._answers.ask(
-            question, Job("predict", model.deciding(picture=path), title=f"prediction · {Path(path).name}")
+            question,
+            Job("predict", model.deciding(picture=path), title=tr("prediction · {name}", name=Path(path).name)),
         )
 
     def _ended(self, question: Hashable) -> None:
@@ -55,7 +57,7 @@ class Predicting(QObject):
         if (found := self._answers.get(question)) is not None:
             self.known.emit(found)
         else:
-            self.failed.emit(self._answers.problem(question) or "The prediction was cancelled.")
+            self.failed.emit(self._answers.problem(question) or tr("The prediction was cancelled."))
 
     def _question(self) -> Hashable | None:
         """The picture and the model, with the card as it stands."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.browser.workers import PATIENCE_S, Workers, send
+from gui.texts import tr
 from gui.whole import Whole, whole_of
 from tfcore import pictures
 from tfcore.errors import HeatlensError
@@ -148,7 +149,7 @@ class Reader(QObject):
         except HeatlensError as error:
             found = str(error)
         except Exception as error:  # a thread has nobody above it to catch this
-            found = f"{path} could not be read ({type(error).__name__}: {error})."
+            found = tr("{path} could not be read ({name}: {error}).", path=path, name=type(error).__name__, error=error)
         send(self._came, path, found, whole, stamp)
 
     def _see(self, path: str) -> None:

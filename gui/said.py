@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gui.texts import tr
 from gui.whole import name_of
 from tfcore.figure import words
 from tfcore.figure.display import nearly_flat
@@ -19,5 +20,5 @@ def answer(heat: Heat | Prediction) -> str:
 def heading(heat: Heat, told: str) -> str:
     """The file, a warning, and what a figure's title says of it; ``told`` of the map in place of the prediction."""
     said, *more = words.prediction(heat)
-    flat = f"{words.NEARLY_FLAT} heat" if nearly_flat(heat) else ""
+    flat = tr("{nearly_flat} heat", nearly_flat=words.NEARLY_FLAT) if nearly_flat(heat) else ""
     return " · ".join(filter(None, (name_of(heat.path), flat, told or said, *more, heat.found)))

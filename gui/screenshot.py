@@ -8,6 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QBuffer, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gui.texts import tr
 from tfcore.errors import HeatlensError
 from tfcore.files import write_whole
 from tfcore.marks import marked_png
@@ -42,8 +43,10 @@ class Screenshot(QObject):
         if self._quiet >= _QUIET or self._looks >= _MOST:
             self._timer.stop()
             if self._quiet < _QUIET:
-                self.problem = (
-                    f"The window was still busy after {_MOST * _EVERY_MS // 1000} s; {self._path} shows it so."
+                self.problem = tr(
+                    "The window was still busy after {most} s; {path} shows it so.",
+                    most=_MOST * _EVERY_MS // 1000,
+                    path=self._path,
                 )
             self._save()
             QApplication.quit()

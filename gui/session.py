@@ -18,6 +18,7 @@ from gui.canvas.windowing import OWN
 from gui.docks import Drawer
 from gui.missing import Finder
 from gui.panels import Request
+from gui.texts import tr
 from gui.undo import Step
 from tfcore import review
 from tfcore.dropped import SESSION_ENDING
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 # In place of what is known of a file, while its drive does not answer.
 _HANGS: tuple[int, int] | None = (-1, -1)
-_KINDS = f"Sessions (*{SESSION_ENDING});;All files (*)"
+_KINDS = tr("Sessions (*{session_ending});;All files (*)", session_ending=SESSION_ENDING)
 
 
 class Held(NamedTuple):
@@ -70,7 +71,7 @@ class Sessions(QObject):
 
     def choose(self) -> None:
         """Ask for a session file."""
-        if path := choosing.file(self._window, "Open session", _KINDS, str(self.path or "")):
+        if path := choosing.file(self._window, tr("Open session"), _KINDS, str(self.path or "")):
             self.open(path)
 
     def open(self, path: str | Path) -> None:
@@ -82,13 +83,13 @@ class Sessions(QObject):
         self.remember()
         kept = {name: getattr(self._session, name) for name in ("model", "request", "training", "evaluation", "forms")}
         looks = {name: getattr(self._session, name) for name in ("display", "mode", "docks")}
-        self._go(Session(**kept, **looks), None, "the new session")
+        self._go(Session(**kept, **looks), None, tr("the new session"))
 
     def save_as(self) -> None:
         """Ask for a name, which the session is kept under from now on."""
         start = str(self.path or Path(choosing.last()) / f"review{SESSION_ENDING}")
         # The dialog asks before a file is replaced.
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save session as", start, _KINDS)
+        name, _ = QFileDialog.getSaveFileName(self._window, tr("Save session as"), start, _KINDS)
         if not name:
             return
         path = Path(name) if Path(name).suffix else Path(name).with_suffix(SESSION_ENDING)
@@ -100,7 +101,7 @@ class Sessions(QObject):
             self._say(str(error), "error")
         else:
             self._name(path)
-            self._say(f"Saved as {path}; from now on it is saved there by itself.")
+            self._say(tr("Saved as {path}; from now on it is saved there by itself.", path=path))
 
     def save_now(self) -> None:
         """At once; a session without a name asks for one."""
@@ -134,12 +135,18 @@ class Sessions(QObject):
                 now = within(partial(_state, path), _HANGS)
                 if now is _HANGS:
                     raise HeatlensError(
-                        f"The drive of {path} does not answer; the session is saved there as soon as it does"
+                        tr(
+                            "The drive of {path} does not answer; the session is saved there as soon as it does",
+                            path=path,
+                        )
                     )
                 if self._known is not None and now not in (None, self._known):
                     raise HeatlensError(
-                        f"{path} was changed elsewhere and is left as it is; save this session under another name "
-                        "(File ▸ Save session as…)."
+                        tr(
+                            "{path} was changed elsewhere and is left as it is; save this session under another name "
+                            "(File ▸ Save session as…).",
+                            path=path,
+                        )
                     )
                 self._write(session, path)
 
@@ -154,10 +161,10 @@ class Sessions(QObject):
     def _found(self, path: Path, session: Session, wrong: str) -> None:
         self._home.remember_session(str(path))
         if wrong:
-            self._say(f"{wrong}, and this goes on without a name.", "warning")
+            self._say(tr("{wrong}, and this goes on without a name.", wrong=wrong), "warning")
         self._go(session, None if wrong else path, path.name)
         if lost := missing(session):
-            self._say(f"Not there, and kept in the session: {listed(lost)}.", "warning")
+            self._say(tr("Not there, and kept in the session: {lost}.", lost=listed(lost)), "warning")
 
     def _fail(self, sentence: str) -> None:
         self._say(sentence, "error")
@@ -183,7 +190,7 @@ class Sessions(QObject):
             self._take_up(other)
             other = here
 
-        self._window.undo.does(Step(f"going to {what}", swap, swap))
+        self._window.undo.does(Step(tr("going to {what}", what=what), swap, swap))
 
     def _take_up(self, held: Held) -> None:
         window, session = self._window, held.session
@@ -224,7 +231,7 @@ class Sessions(QObject):
         self.path, self._home.named = path, str(path or "")
         if path is not None:
             self._home.remember_session(str(path))
-        self._window.setWindowTitle(f"{path.stem} – Heatlens" if path else "Heatlens")
+        self._window.setWindowTitle(tr("{stem} – Heatlens", stem=path.stem) if path else "Heatlens")
 
     def _say(self, sentence: str, kind: str = "") -> None:
         self._window.jobs.history.add(sentence, kind)

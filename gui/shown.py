@@ -16,6 +16,7 @@ from gui.panels.labels import RANDOM_TIP, Badge
 from gui.predicting import Predicting
 from gui.said import answer, heading
 from gui.state import Questions
+from gui.texts import tr
 from gui.whole import name_of
 from tfcore.engine.protocol import Job
 from tfcore.pictures import Picture
@@ -134,19 +135,21 @@ class Shown(QObject):
             case State.THERE | State.GROWING if self._explaining.heat is not None:
                 self._draw(self._explaining.heat)
             case State.AWAITED:
-                self._without_heat("computing …")
+                self._without_heat(tr("computing …"))
             case State.UNASKED:
-                self._without_heat("press Explain to compute", self.said)
+                self._without_heat(tr("press Explain to compute"), self.said)
             case State.CANCELLED:
-                self._without_heat("cancelled", self.said)
+                self._without_heat(tr("cancelled"), self.said)
             case State.FAILED:
-                self._without_heat("not explained")
+                self._without_heat(tr("not explained"))
         self.refresh_badges()
         self.changed.emit()
 
     def nothing(self) -> None:
         """No picture is listed."""
-        self._canvas.show_message("empty", "Drop pictures or a folder here", "or File ▸ Open pictures, or Open demo")
+        self._canvas.show_message(
+            "empty", tr("Drop pictures or a folder here"), tr("or File ▸ Open pictures, or Open demo")
+        )
         self._no_prediction()
         self.changed.emit()
 
@@ -168,7 +171,7 @@ class Shown(QObject):
         def say() -> None:
             if self._explaining.path != path or self._explaining.picture is not None:
                 return
-            reading, before = f"Reading {name_of(path)} …", self._explaining.before
+            reading, before = tr("Reading {path} …", path=name_of(path)), self._explaining.before
             if before is not None and before.address.file == file_of(path):
                 # The last slice stays in sight until the next one is there.
                 self._canvas.set_heading(reading)
@@ -188,9 +191,9 @@ class Shown(QObject):
         self.changed.emit()
 
     def _picture_failed(self, path: str, sentence: str) -> None:
-        self._canvas.show_message("error", f"{name_of(path)} cannot be shown", sentence)
+        self._canvas.show_message("error", tr("{path} cannot be shown", path=name_of(path)), sentence)
         self._browser.annotate(path, "unreadable")
-        self._no_prediction("No prediction: the picture cannot be read.")
+        self._no_prediction(tr("No prediction: the picture cannot be read."))
         self._jobs.history.add(sentence, "error")
         self.changed.emit()
 
@@ -216,8 +219,8 @@ class Shown(QObject):
         if (sureness := layer.sureness) is None or sureness.intervals is None:
             self._show_bars(heat, heat.target, layer.mask, heat.found if "lead" in heat.facts else "")  # of the answer
         else:
-            each = "models" if sureness.members else "passes" + ", inserted" * sureness.inserted
-            note = f"mean, middle 90 % of {sureness.passes} {each}"
+            each = tr("models") if sureness.members else tr("passes") + tr(", inserted") * sureness.inserted
+            note = tr("mean, middle 90 % of {passes} {each}", passes=sureness.passes, each=each)
             self._prediction.set(sureness.mean, heat.classes, heat.target, sureness.intervals, note, heat.shift)
         if self._annotated.get(heat.path) != answer(heat) or self._explaining.whole is not None:
             # Another slice of the volume spoke last, another model or another threshold.
@@ -228,7 +231,10 @@ class Shown(QObject):
         told = said.belief.words(said.classes) if said.belief else ""
         values, note = said.probabilities, "\n".join(filter(None, (told, found)))
         if said.shares is not None:
-            values, note = said.shares, f"share of the picture that each class covers{drawn.together if drawn else ''}"
+            values, note = (
+                said.shares,
+                tr("share of the picture that each class covers{together}", together=drawn.together if drawn else ""),
+            )
         self._prediction.set(values, said.classes, target, note=note, shift=said.shift)
 
     def _layer(self, heat: Heat) -> Layer:
@@ -272,7 +278,7 @@ class Shown(QObject):
         if heat is None or not heat.unfinished:
             return None
         sure = f" ±{percent(heat.facts['error'])}" if "error" in heat.facts else ""
-        return Badge(f"estimate{sure}", tip=str(heat.facts["said"]))
+        return Badge(tr("estimate{sure}", sure=sure), tip=str(heat.facts["said"]))
 
     def _untrained(self) -> Badge | None:
         said = untrained(self.said.weights) if self.said is not None else ""

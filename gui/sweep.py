@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.panels import JobsPanel, Task
 from gui.state import Questions
+from gui.texts import tr
 from tfcore.engine.protocol import Job
 
 # Enough to keep the engine busy; whatever the user asks meanwhile goes first.
@@ -96,6 +97,11 @@ class Sweep(QObject):
         if task is not None:
             task.end()
             if self._problems:
-                told = f"{len(self._problems)} pictures could not be {self._word}: {self._problems[0]}"
+                told = tr(
+                    "{n} pictures could not be {word}: {problem}",
+                    n=len(self._problems),
+                    word=self._word,
+                    problem=self._problems[0],
+                )
                 self._jobs.history.add(told, "warning")
             self.finished.emit()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from gui.panels import Request
+from gui.texts import tr
 from gui.undo import Step, Undo
 
 if TYPE_CHECKING:
@@ -22,8 +23,13 @@ if TYPE_CHECKING:
 # A form as it stands, in JSON's own types.
 Held = dict[str, Any]
 
-_PARTS = {"filter": "the filter", "order": "the order of the list", "only": "what is listed"}
-_METHOD, _LAYER, _CLASS, _SETTINGS = "the method", "the layer", "the class", "the settings of the method"
+_PARTS = {"filter": tr("the filter"), "order": tr("the order of the list"), "only": tr("what is listed")}
+_METHOD, _LAYER, _CLASS, _SETTINGS = (
+    tr("the method"),
+    tr("the layer"),
+    tr("the class"),
+    tr("the settings of the method"),
+)
 
 
 class Setting(QObject):

@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from gui.texts import tr
+
 _MOST = 100
 # A slider that is drawn, or a wheel that is turned, is one thing done.
 _SECONDS_OF_ONE = 1.0
@@ -96,10 +98,10 @@ class Undo(QObject):
         undo, redo = self._entries
         last = self._pending or (self._done[-1] if self._done else None)
         undo.setEnabled(last is not None)
-        undo.setText(f"&Undo: {_plain(last.what)}" if last else "&Undo")
+        undo.setText(tr("&Undo: {what}", what=_plain(last.what)) if last else tr("&Undo"))
         next = self._undone[-1] if self._undone else None
         redo.setEnabled(next is not None)
-        redo.setText(f"&Redo: {_plain(next.on or next.what)}" if next else "&Redo")
+        redo.setText(tr("&Redo: {on}", on=_plain(next.on or next.what)) if next else tr("&Redo"))
 
 
 def _plain(words: str) -> str:

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import re
 
+from gui.texts import tr
+
 # What the fields of a training are called, where the setting's own name is short for it.
 OF_TRAINING = {
-    "lr": "learning rate",
-    "warm_up": "warm-up",
-    "decay": "rate falls",
-    "batch": "batch size",
-    "size": "picture size",
-    "augment": "augmentation",
-    "every": "every nth frame",
-    "best": "best epoch by",
-    "optimizer": "optimiser",
-    "focus": "focus classes",
-    "frozen": "train head only",
-    "merge": "merge splits",
-    "fine_tune_epochs": "fine-tuning epochs",
-    "fine_tune_lr": "fine-tuning rate",
-    "drop_duplicates": "drop copies",
+    "lr": tr("learning rate"),
+    "warm_up": tr("warm-up"),
+    "decay": tr("rate falls"),
+    "batch": tr("batch size"),
+    "size": tr("picture size"),
+    "augment": tr("augmentation"),
+    "every": tr("every nth frame"),
+    "best": tr("best epoch by"),
+    "optimizer": tr("optimiser"),
+    "focus": tr("focus classes"),
+    "frozen": tr("train head only"),
+    "merge": tr("merge splits"),
+    "fine_tune_epochs": tr("fine-tuning epochs"),
+    "fine_tune_lr": tr("fine-tuning rate"),
+    "drop_duplicates": tr("drop copies"),
 }
 # The same of other forms.
-_NAMES = {**OF_TRAINING, "force": "also pictures it has learnt from"}
+_NAMES = {**OF_TRAINING, "force": tr("also pictures it has learnt from")}
 
 
 def in_window(sentence: str) -> str:

@@ -19,6 +19,7 @@ from gui.browser.notes import Note
 from gui.browser.places import Places
 from gui.browser.scan import Entry, name_of, visible
 from gui.browser.thumbnails import Thumbnails
+from gui.texts import tr
 from gui.undo import Step
 from tfcore.pictures.address import file_of
 
@@ -48,9 +49,9 @@ class Acts(QObject):
         self._choice, self._finding, self._places = choice, finding, places
         grid.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         finding.watching.went.connect(self._vanished)
-        self._act("Copy path", "mdi6.content-copy", self.copy, QKeySequence.StandardKey.Copy)
-        self._act("Show in folder", "mdi6.folder-outline", self._show_in_folder)
-        self._act("Remove from list", "mdi6.close", self._remove, QKeySequence.StandardKey.Delete)
+        self._act(tr("Copy path"), "mdi6.content-copy", self.copy, QKeySequence.StandardKey.Copy)
+        self._act(tr("Show in folder"), "mdi6.folder-outline", self._show_in_folder)
+        self._act(tr("Remove from list"), "mdi6.close", self._remove, QKeySequence.StandardKey.Delete)
 
     def _act(self, text: str, icon: str, then: Callable[[], None], key: QKeySequence.StandardKey | None = None) -> None:
         action = QAction(theme.icon(icon), text, self._grid)
@@ -84,7 +85,7 @@ class Acts(QObject):
         came = [path for path in self._files.listing.paths() if path not in before]
         if came:
             again = partial(self._put_back, self._taken(came))
-            self.stepped.emit(Step(f"opening {what}", partial(self._take_off, came), again))
+            self.stepped.emit(Step(tr("opening {what}", what=what), partial(self._take_off, came), again))
         return len(came)
 
     def clear(self) -> None:
@@ -97,13 +98,17 @@ class Acts(QObject):
         self._choice.become(None)
         self._tell()
         if paths:
-            self.stepped.emit(Step("clearing the list", partial(self._put_back, taken), self.clear))
+            self.stepped.emit(Step(tr("clearing the list"), partial(self._put_back, taken), self.clear))
 
     def _remove(self) -> None:
         """Take the selected pictures off the list."""
         gone = self._choice.selected()
         if gone:
-            what = f"removing {len(gone)} pictures" if len(gone) > 1 else f"removing {name_of(gone[0])}"
+            what = (
+                tr("removing {n} pictures", n=len(gone))
+                if len(gone) > 1
+                else tr("removing {gone}", gone=name_of(gone[0]))
+            )
             back = partial(self._put_back, self._taken(gone))
             self._take_off(gone)
             self.stepped.emit(Step(what, back, partial(self._take_off, gone)))
@@ -115,8 +120,8 @@ class Acts(QObject):
         if gone:
             self._take_off(gone)
             self._finding.removed = {path: None for path in self._finding.removed if path not in gone}
-            what = f"{len(gone)} pictures are" if len(gone) > 1 else f"{name_of(gone[0])} is"
-            self._finding.scan.problem.emit(f"{what} no longer there, and off the list.")
+            what = tr("{n} pictures are", n=len(gone)) if len(gone) > 1 else tr("{gone} is", gone=name_of(gone[0]))
+            self._finding.scan.problem.emit(tr("{what} no longer there, and off the list.", what=what))
 
     def _take_off(self, gone: list[str]) -> None:
         """The nearest picture left becomes current."""

@@ -12,42 +12,52 @@ from gui import theme
 from gui.browser.narrowing import HELP
 from gui.browser.notes import Case, Mark, Order, is_ranked
 from gui.pieces import named, row
-from tfcore.words import counted
+from gui.texts import counted, tr
 
 ORDERS: dict[Order, tuple[str, str]] = {
-    "name": ("Name", "By folder and name, 2 before 10"),
-    "newest": ("Newest first", "By the date the file was last changed"),
-    "largest": ("Largest first", "By the size of the file"),
+    "name": (tr("Name"), tr("By folder and name, 2 before 10")),
+    "newest": (tr("Newest first"), tr("By the date the file was last changed")),
+    "largest": (tr("Largest first"), tr("By the size of the file")),
     "least sure": (
-        "Least sure first",
-        "By the entropy of the prediction in nats, where passes were run that of their mean; "
-        "pictures without a prediction come last",
+        tr("Least sure first"),
+        tr(
+            "By the entropy of the prediction in nats, where passes were run that of their mean; "
+            "pictures without a prediction come last"
+        ),
     ),
     "least probable": (
-        "Least probable first",
-        "By the probability of the predicted class; pictures without a prediction come last",
+        tr("Least probable first"),
+        tr("By the probability of the predicted class; pictures without a prediction come last"),
     ),
     "most probable": (
-        "Most probable first",
-        "By the probability of the predicted class; pictures without a prediction come last",
+        tr("Most probable first"),
+        tr("By the probability of the predicted class; pictures without a prediction come last"),
     ),
     "wrong first": (
-        "Wrong first",
-        "By agreement with the label: wrong predictions, the most probable first, then right ones, the least probable "
-        "first; pictures without a label come last",
+        tr("Wrong first"),
+        tr(
+            "By agreement with the label: wrong predictions, the most probable first, then right "
+            "ones, the least probable first; pictures without a label come last"
+        ),
     ),
-    "best rated": ("Best rated first", "By the rating, of the same one starred pictures first; unrated ones come last"),
+    "best rated": (
+        tr("Best rated first"),
+        tr("By the rating, of the same one starred pictures first; unrated ones come last"),
+    ),
     "by class": (
-        "By predicted class",
-        "By the name of the predicted class, of each the most probable first; pictures without a prediction come last",
+        tr("By predicted class"),
+        tr(
+            "By the name of the predicted class, of each the most probable first; pictures without a "
+            "prediction come last"
+        ),
     ),
-    "by note": ("By note", "By the words of the notes; pictures without one come last"),
+    "by note": (tr("By note"), tr("By the words of the notes; pictures without one come last")),
 }
 
-_BY_CASE = "By what was found, the worst first; pictures of which nothing was found come last"
+_BY_CASE = tr("By what was found, the worst first; pictures of which nothing was found come last")
 
 # Those of which it is known what they show: all, or only some.
-MARKS: dict[Mark, str] = {"": "All", "wrong": "Wrong", "right": "Right", "no label": "No label"}
+MARKS: dict[Mark, str] = {"": tr("All"), "wrong": tr("Wrong"), "right": tr("Right"), "no label": tr("No label")}
 
 
 class Header(QWidget):
@@ -63,13 +73,16 @@ class Header(QWidget):
         # Whether it is known of any picture what it shows, and which cases have an order of their own.
         self._labelled = False
         self._ranked: set[str] = set()
-        words = f"Show only pictures whose name, folder, prediction, badges, tags or note contain these words\n{HELP}"
-        self.filter = named(QLineEdit(placeholderText="Filter", clearButtonEnabled=True), "Filter", words)
+        words = tr(
+            "Show only pictures whose name, folder, prediction, badges, tags or note contain these words\n{help}",
+            help=HELP,
+        )
+        self.filter = named(QLineEdit(placeholderText=tr("Filter"), clearButtonEnabled=True), tr("Filter"), words)
         self.filter.addAction(theme.icon("mdi6.magnify"), QLineEdit.ActionPosition.LeadingPosition)
         # A file dropped here belongs to the list, not into the line.
         self.filter.setAcceptDrops(False)
         self.filter.setMinimumWidth(90)
-        self.order = named(QComboBox(), "Sort")
+        self.order = named(QComboBox(), tr("Sort"))
         self.order.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.order.setMinimumContentsLength(6)
         self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -78,8 +91,8 @@ class Header(QWidget):
             self.order.setItemData(place, help_, Qt.ItemDataRole.ToolTipRole)
         self.order.currentIndexChanged.connect(lambda _: self._chosen())
         self._tell()
-        marked = "Show only pictures whose prediction is wrong or right by their label, or without a label"
-        self.only = named(QComboBox(), "Show", marked)
+        marked = tr("Show only pictures whose prediction is wrong or right by their label, or without a label")
+        self.only = named(QComboBox(), tr("Show"), marked)
         for mark, text in MARKS.items():
             self.only.addItem(text, mark)
         self.only.currentIndexChanged.connect(lambda _: self.only_changed.emit(self.only.currentData()))
@@ -153,8 +166,8 @@ class Count(QWidget):
         super().__init__()
         self.text = QLabel()
         self.text.setObjectName("count")
-        self._hint = hint = QLabel("drop files here")
-        hint.setToolTip("Drop pictures or folders anywhere on this list to add them")
+        self._hint = hint = QLabel(tr("drop files here"))
+        hint.setToolTip(tr("Drop pictures or folders anywhere on this list to add them"))
         for label in (self.text, hint):
             theme.set_role(label, "quiet")
             # The panel may become narrower than its words.
@@ -164,10 +177,14 @@ class Count(QWidget):
 
     def tell(self, shown: int, listed: int, looking: str, masks: int, unpredicted: int, slices: int) -> None:
         """Say "37 of 120", or "120 pictures" where all are shown, what no filter finds yet, and what is left out."""
-        words = f"{shown:,} of {listed:,}" if shown != listed else counted(listed, "picture")
-        left_out = f"{counted(masks, 'mask')} left out" if masks else ""
-        unknown = f"{unpredicted:,} not predicted yet" if unpredicted and shown != listed else ""
-        within = f"{slices:,} slices" if slices else ""
+        words = (
+            tr("{shown:,} of {listed:,}", shown=shown, listed=listed) if shown != listed else counted(listed, "picture")
+        )
+        left_out = tr("{masks} left out", masks=counted(masks, "mask")) if masks else ""
+        unknown = (
+            tr("{unpredicted:,} not predicted yet", unpredicted=unpredicted) if unpredicted and shown != listed else ""
+        )
+        within = tr("{slices:,} slices", slices=slices) if slices else ""
         self.text.setText(" · ".join(filter(None, (words, within, unknown, left_out, looking))))
         self.text.setToolTip(self.text.text())
         self._all_said = not unknown and not left_out and not within

@@ -10,6 +10,7 @@ from gui import theme
 from gui.browser.files import Files
 from gui.browser.scan import name_of, visible
 from gui.browser.thumbnails import Thumbnail, Thumbnails
+from gui.texts import tr
 from tfcore.review import Judgment
 
 INSET = 5  # between the tile's edge and the picture
@@ -94,7 +95,7 @@ class Tile(QStyledItemDelegate):
         reason = thumbnail.reason if thumbnail is not None else ""
         note = self.listing.note_of(path)
         count = self._thumbnails.slices.get(path)
-        slices = f"{count:,} slices" if count else ""
+        slices = tr("{count:,} slices", count=count) if count else ""
         return "\n".join(part for part in (visible(path), slices, note, self.files.verdict(path), reason) if part)
 
     def _paint_count(self, painter: QPainter, square: QRect, font: QFont, slices: int) -> None:
@@ -205,5 +206,5 @@ def _paint_unreadable(painter: QPainter, room: QRect, palette: QPalette) -> None
     painter.setOpacity(1.0)
     painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
     below = QRect(room.left(), glyph.bottom() + 2, room.width(), metrics.height())
-    painter.drawText(below, Qt.AlignmentFlag.AlignCenter, "unreadable")
+    painter.drawText(below, Qt.AlignmentFlag.AlignCenter, tr("unreadable"))
     painter.restore()

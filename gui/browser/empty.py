@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from gui import theme
 from gui.pieces import column
+from gui.texts import tr
 
 ICON = 40
 DROP, SEARCH = "mdi6.image-plus-outline", "mdi6.image-search-outline"
@@ -33,7 +34,7 @@ class Notice(QWidget):
 
     def invite(self) -> None:
         """Files are held over the list."""
-        self.say(DROP, "Drop to add", framed=True)
+        self.say(DROP, tr("Drop to add"), framed=True)
 
     def say(self, icon: str, text: str, hint: str = "", framed: bool = False) -> None:
         self._name, self._framed = icon, framed
@@ -45,11 +46,13 @@ class Notice(QWidget):
     def tell(self, listed: int, looking: bool) -> None:
         """Why there is no tile."""
         if listed:
-            self.say(SEARCH, "No picture matches the filter", "Name, folder, prediction, tags and notes are searched")
+            self.say(
+                SEARCH, tr("No picture matches the filter"), tr("Name, folder, prediction, tags and notes are searched")
+            )
         elif looking:
-            self.say(SEARCH, "Looking for pictures…")
+            self.say(SEARCH, tr("Looking for pictures…"))
         else:
-            self.say(DROP, "Drop pictures here", "Files or whole folders", framed=True)
+            self.say(DROP, tr("Drop pictures here"), tr("Files or whole folders"), framed=True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersiste
 from gui.browser.listing import Listing
 from gui.browser.notes import Note, Order
 from gui.browser.scan import Entry, Facts, name_of
+from gui.texts import tr
 from tfcore.pictures.address import file_of
 
 _ROOT = QModelIndex()
@@ -58,7 +59,7 @@ class Files(QAbstractListModel):
         label, mark = self.listing.label_of(path), self.listing.mark_of(path)
         remark, said = self.listing.remarks.get(path, ""), self.listing.judgments.get(path)
         judged = said.words if said else ""
-        return " · ".join(filter(None, (label and f"label {label}", label and mark, remark, judged)))
+        return " · ".join(filter(None, (label and tr("label {label}", label=label), label and mark, remark, judged)))
 
     def append(self, entries: Iterable[Entry]) -> None:
         """List new files, at the end where they belong there."""

@@ -14,6 +14,7 @@ from gui.browser.notes import Note
 from gui.browser.scan import Entry, Facts, Scan, absolute
 from gui.browser.thumbnails import Thumbnails
 from gui.browser.watching import Watching
+from gui.texts import tr
 from tfcore.pictures.address import file_of
 
 
@@ -62,10 +63,10 @@ class Finding(QObject):
     @property
     def said(self) -> str:
         """What is being done, in words; nothing where nothing is."""
-        return (self._sorting or "looking…") if self._searches else ""
+        return (self._sorting or tr("looking…")) if self._searches else ""
 
     def _sorts(self, done: int, total: int) -> None:
-        self._sorting = f"sorting slices, {done:,} of {total:,}…" if done else ""
+        self._sorting = tr("sorting slices, {done:,} of {total:,}…", done=done, total=total) if done else ""
         self.changed.emit()
 
     def look(self, paths: Iterable[str | Path], show: bool) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QStyleOptionVie
 
 from gui.browser.delegate import Tile, picture_pixels
 from gui.browser.files import Files
+from gui.texts import tr
 
 GAP = 10
 _LETTERS = 13
@@ -48,7 +49,7 @@ class Grid(QAbstractItemView):
         self._laying_out = False
         self._look = QTimer(self, singleShot=True, interval=15)
         self._look.timeout.connect(self._tell)
-        self.setAccessibleName("pictures")
+        self.setAccessibleName(tr("pictures"))
         self.setModel(files)
         self.setItemDelegate(tile)
         self.setFrameShape(QFrame.Shape.NoFrame)

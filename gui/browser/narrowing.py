@@ -8,13 +8,14 @@ from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 from gui.browser.scan import searchable
+from gui.texts import tr
 
 # How it is typed: without a gap, since a gap parts what is looked for.
 _COMPARED = re.compile(r"([\w-]+)(<=|>=|<|>|=)(-?\d*\.?\d+)")
 _CALLED = re.compile(r"(predicted|label)=(.+)")
 _HOLDS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq}
 NUMBERS = ("p", "entropy", "rating")
-HELP = (
+HELP = tr(
     "wrong and right find predictions by their label\n"
     "predicted=glioma and label=glioma find a class by how its name begins\n"
     "p<0.7, entropy>0.5 and rating>=3 compare the probability, how unsure it is, and the rating\n"

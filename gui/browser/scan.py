@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from gui import whole
 from gui.browser.gathering import as_cases, gathered
 from gui.browser.workers import MOST_HUNG, Workers, send, within
+from gui.texts import tr
 from tfcore import pictures
 from tfcore.errors import HeatlensError
 from tfcore.files import why
@@ -159,16 +160,25 @@ class Scan(QObject):
                 tell(self.problem, visible(str(error)))
                 continue
             except OSError as error:
-                tell(self.problem, f"{visible(str(path))} could not be opened: {why(error)}.")
+                tell(
+                    self.problem, tr("{path} could not be opened: {error}.", path=visible(str(path)), error=why(error))
+                )
                 continue
             if not found:
-                nothing = "holds no picture Heatlens can read; choose another folder."
+                nothing = tr("holds no picture Heatlens can read; choose another folder.")
                 tell(self.problem, f"{visible(str(path))} {nothing}")
         if masks:
             tell(self.masks, list(map(str, masks)))
         if closed:
-            more = f" and {len(closed) - 1} more could" if len(closed) > 1 else " could"
-            tell(self.problem, f"{visible(closed[0])}{more} not be opened; ask for permission to read there.")
+            more = tr(" and {n} more could", n=len(closed) - 1) if len(closed) > 1 else tr(" could")
+            tell(
+                self.problem,
+                tr(
+                    "{closed}{more} not be opened; ask for permission to read there.",
+                    closed=visible(closed[0]),
+                    more=more,
+                ),
+            )
 
     def _ask(self, paths: list[str], stopped: threading.Event) -> None:
         for batch in batches(map(_facts, paths), BATCH, BATCH):

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from gui.browser.workers import Workers, send
+from gui.texts import tr
 from gui.whole import count_of
 from tfcore import pictures
 from tfcore.errors import HeatlensError
@@ -111,4 +112,4 @@ def _read(path: str, size: int) -> tuple[QImage | None, str, int]:
     except HeatlensError as error:
         return None, str(error), 1
     except Exception as error:  # whatever a broken file makes a decoder say, it costs this tile only
-        return None, f"{Path(path).name} could not be read: {error}.", 1
+        return None, tr("{name} could not be read: {error}.", name=Path(path).name, error=error), 1

@@ -22,6 +22,7 @@ from gui.canvas.tools import Tools
 from gui.canvas.views import MODES, Views
 from gui.canvas.windowing import Windowing
 from gui.canvas.wrapping import resting
+from gui.texts import tr
 from gui.undo import Step
 from gui.whole import Whole
 from tfcore.figure.display import Display
@@ -56,13 +57,13 @@ class Canvas(QWidget):
         self.controls = Controls()
         self.message = Message()
         self._heading = ""
-        self.heat_off = QAction("&Hide heatmap", self, checkable=True)
+        self.heat_off = QAction(tr("&Hide heatmap"), self, checkable=True)
         self._lay_out()
         self._connect()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("picture with heatmap")
+        self.setAccessibleName(tr("picture with heatmap"))
         self.set_mode("overlay")
-        self.show_message("empty", "Drop pictures or a folder here")
+        self.show_message("empty", tr("Drop pictures or a folder here"))
 
     # --- what is shown ---
 
@@ -116,7 +117,7 @@ class Canvas(QWidget):
     def set_heading(self, text: str) -> None:
         """The line above the picture: file, class, probability."""
         self._heading = text
-        self.heading.title.show_text(f"{text} · heatmap hidden" if self.heat_off.isChecked() else text)
+        self.heading.title.show_text(tr("{text} · heatmap hidden", text=text) if self.heat_off.isChecked() else text)
 
     # --- how it is shown ---
 
@@ -295,5 +296,5 @@ class Canvas(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([*self.actions(), self.heat_off])
         if numbers := self.readout.sentence():
-            menu.addAction(f"Copy {numbers}", lambda: QGuiApplication.clipboard().setText(numbers))
+            menu.addAction(tr("Copy {numbers}", numbers=numbers), lambda: QGuiApplication.clipboard().setText(numbers))
         menu.popup(event.globalPos())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.canvas.formats import formatter
 from gui.canvas.painting import qimage
+from gui.texts import tr
 from tfcore.figure.display import Display, scale_of, table
 from tfcore.results import Heat
 
@@ -44,8 +45,15 @@ class ColourBar(QWidget):
             # About zero, the smallest value and zero are no ends of a scale.
             how = ["symmetric"] if heat.signed else []
             how += [] if heat.signed and display.normalise in own else [display.normalise]
-            self.label = f"{heat.method}   heat ({', '.join(how)})"
-            self.setToolTip(f"{heat.method} at {heat.place or 'the input'}, for {heat.classes[heat.target]}")
+            self.label = tr("{method}   heat ({how})", method=heat.method, how=", ".join(how))
+            self.setToolTip(
+                tr(
+                    "{method} at {place}, for {class_}",
+                    method=heat.method,
+                    place=heat.place or tr("the input"),
+                    class_=heat.classes[heat.target],
+                )
+            )
             write = formatter(self.low, self.high)
             self._ticks = [write(value) for value in np.linspace(self.high, self.low, TICKS)]
             self._bar = column(display.colours)

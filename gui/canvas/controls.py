@@ -53,9 +53,9 @@ class Controls(QWidget):
         self._told: tuple[Display, bool] | None = None
         self.compare = QToolButton()
         self.compare.setAutoRaise(True)
-        self.compare.setToolTip("Hold to see the picture without the heatmap (hold Space)")
+        self.compare.setToolTip(tr("Hold to see the picture without the heatmap (hold Space)"))
         self.compare.setIcon(theme.icon("mdi6.eye-off-outline"))
-        self.compare.setAccessibleName("hide heatmap while held")
+        self.compare.setAccessibleName(tr("hide heatmap while held"))
         self.compare.pressed.connect(lambda: self.compared.emit(True))
         self.compare.released.connect(lambda: self.compared.emit(False))
         self.opacity = QSlider(Qt.Orientation.Horizontal)
@@ -76,15 +76,15 @@ class Controls(QWidget):
         self.more = ParamForm([SETTINGS[name] for name in MORE])
         self.more.changed.connect(lambda: self._change(**self.more.values()))
         self.more_button = self._more_button()
-        self.outline = QCheckBox("outline")
+        self.outline = QCheckBox(tr("outline"))
         self.deviations = QDoubleSpinBox()
         self.deviations.setRange(0.0, 5.0)
         self.deviations.setDecimals(1)
         self.deviations.setSingleStep(0.5)
         self.deviations.setValue(1.0)
-        self.deviations.setAccessibleName("outline: standard deviations above the mean")
+        self.deviations.setAccessibleName(tr("outline: standard deviations above the mean"))
         self.deviations.setPrefix("+ ")
-        self.deviations.setSuffix(" sd")
+        self.deviations.setSuffix(tr(" sd"))
         self._lay_out()
         self._explain(signed=False)
         self.opacity.valueChanged.connect(lambda percent: self._change(opacity=percent / 100))
@@ -118,7 +118,7 @@ class Controls(QWidget):
             widget.blockSignals(False)
         self.colours.setCurrentIndex(self.colours.findText(display.for_map(signed).colours))
         self.scale.setCurrentIndex(self.scale.findData(display.normalise))
-        self.scale.setPlaceholderText("symmetric" if signed else tr(display.normalise))
+        self.scale.setPlaceholderText(tr("symmetric") if signed else tr(display.normalise))
         if signed and display.normalise in ("min-max", "from zero", SHARED):
             self.scale.setCurrentIndex(-1)
         self._explain(signed)
@@ -141,19 +141,19 @@ class Controls(QWidget):
         self._change(outline=self.deviations.value() if self.outline.isChecked() else None)
 
     def _explain(self, signed: bool) -> None:
-        self.opacity.setToolTip("How strongly the heatmap covers the picture, in percent ([ and ])")
+        self.opacity.setToolTip(tr("How strongly the heatmap covers the picture, in percent ([ and ])"))
         self.colours.setEnabled(not signed)
         self.colours.setToolTip(
-            "This heatmap has positive and negative values: it is always drawn with the diverging colours"
+            tr("This heatmap has positive and negative values: it is always drawn with the diverging colours")
             if signed
-            else "Colours of the heatmap"
+            else tr("Colours of the heatmap")
         )
         self.scale.setToolTip(
-            ("This heatmap has positive and negative values: its scale is symmetric about zero. " if signed else "")
-            + "Scale of the colours: "
+            (tr("This heatmap has positive and negative values: its scale is symmetric about zero. ") if signed else "")
+            + tr("Scale of the colours: ")
             + "; ".join(f"{tr(name)}: {tr(NORMALISE_HELP[name])}" for name in self._scales())
         )
-        self.outline.setToolTip("Draw a line where the heat exceeds its mean by this many standard deviations")
+        self.outline.setToolTip(tr("Draw a line where the heat exceeds its mean by this many standard deviations"))
         self.deviations.setToolTip(self.outline.toolTip())
 
     def _lay_out(self) -> None:
@@ -165,13 +165,13 @@ class Controls(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(self.compare)
-        row.addWidget(_caption("opacity", self.opacity))
+        row.addWidget(_caption(tr("opacity"), self.opacity))
         row.addWidget(self.opacity)
         row.addWidget(self.percent)
         row.addSpacing(6)
-        row.addWidget(_caption("colours", self.colours))
+        row.addWidget(_caption(tr("colours"), self.colours))
         row.addWidget(self.colours)
-        row.addWidget(_caption("scale", self.scale))
+        row.addWidget(_caption(tr("scale"), self.scale))
         row.addWidget(self.scale)
         row.addSpacing(6)
         row.addWidget(self.outline)
@@ -188,8 +188,10 @@ class Controls(QWidget):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setAutoRaise(True)
         button.setIcon(theme.icon("mdi6.tune-variant"))
-        button.setToolTip("How the heatmap covers the picture: fading in or a wash, from which strength on, how smooth")
-        button.setAccessibleName("more about the heatmap")
+        button.setToolTip(
+            tr("How the heatmap covers the picture: fading in or a wash, from which strength on, how smooth")
+        )
+        button.setAccessibleName(tr("more about the heatmap"))
         return button
 
 

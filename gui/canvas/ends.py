@@ -11,7 +11,7 @@ from gui.texts import tr
 from tfcore.figure.display import SETTINGS, Display
 
 # The fields of each scale that has any, and what stands before them.
-FIELDS = {"percentiles": {"percent": "without"}, "manual": {"low": "from", "high": "to"}}
+FIELDS = {"percentiles": {"percent": tr("without")}, "manual": {"low": tr("from"), "high": tr("to")}}
 
 
 class Ends(QWidget):
@@ -30,7 +30,7 @@ class Ends(QWidget):
         for name, caption in {**FIELDS["percentiles"], **FIELDS["manual"]}.items():
             param = SETTINGS[name]
             box = self.boxes[name] = NumberBox(param.low, param.high, param.default)
-            box.setToolTip(f"Scale of the colours: {tr(param.help)}")
+            box.setToolTip(tr("Scale of the colours: {help}", help=tr(param.help)))
             box.setAccessibleName(tr(name))
             box.setKeyboardTracking(False)
             box.valueChanged.connect(self._change)
@@ -39,7 +39,7 @@ class Ends(QWidget):
             label.setBuddy(box)
             row.addWidget(label)
             row.addWidget(box)
-        self.boxes["percent"].setSuffix(" % at each end")
+        self.boxes["percent"].setSuffix(tr(" % at each end"))
 
     def show_display(self, display: Display) -> None:
         self._display = display

@@ -24,6 +24,7 @@ from gui.canvas.mask_item import Area
 from gui.canvas.sheet import Sheet
 from gui.canvas.table import Cell, Place, Table
 from gui.panels.labels import ElidedLabel
+from gui.texts import tr
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
 from tfcore.results import Heat
@@ -56,7 +57,7 @@ class Grid(QWidget):
         self._drawn: QPixmap | None = None
         self.setMouseTracking(True)
         self.setMinimumSize(80, 80)
-        self.setAccessibleName("grid of heatmaps")
+        self.setAccessibleName(tr("grid of heatmaps"))
         self._lay_out()
         camera.changed.connect(self._redraw)
 
@@ -167,8 +168,12 @@ class Grid(QWidget):
         table = self._sheet.table
         if not table.cells:
             return table.nothing
-        size = f"{len(table.rows)} × {len(table.columns)} heatmaps"
-        return "" if self._places().fits else f"{size} do not fit in here: enlarge the window, or untick some."
+        size = tr("{n} × {columns} heatmaps", n=len(table.rows), columns=len(table.columns))
+        return (
+            ""
+            if self._places().fits
+            else tr("{size} do not fit in here: enlarge the window, or untick some.", size=size)
+        )
 
     # --- the mouse ---
 
@@ -240,10 +245,10 @@ class Grid(QWidget):
         self._banner = QWidget()
         self._heading = ElidedLabel()
         self.back = QToolButton()
-        self.back.setText("all heatmaps")
+        self.back.setText(tr("all heatmaps"))
         self.back.setIcon(theme.icon("mdi6.view-grid-outline"))
         self.back.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.back.setToolTip("Back to all heatmaps (Esc)")
+        self.back.setToolTip(tr("Back to all heatmaps (Esc)"))
         self.back.clicked.connect(self.left)
         row = QHBoxLayout(self._banner)
         row.setContentsMargins(2, 0, 2, 0)

@@ -15,6 +15,7 @@ from gui.canvas.views import MODES_HELP
 from gui.canvas.wrapping import wrapped
 from gui.panels.labels import Badge, badge
 from gui.pieces import held
+from gui.texts import tr
 
 # Room that badges beside a heading leave it.
 _NAME = 240
@@ -73,13 +74,13 @@ class HeadingRow(QWidget):
         self.title.setFont(bold)
         self.modes = Segmented(MODES_HELP)
         self.modes.chosen.connect(self.mode_chosen)
-        fit = _flat_button("Show the whole picture (double click)")
-        fit.setText("fit")
+        fit = _flat_button(tr("Show the whole picture (double click)"))
+        fit.setText(tr("fit"))
         fit.setIcon(theme.icon("mdi6.fit-to-screen-outline"))
         fit.setIconSize(QSize(16, 16))
         fit.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         fit.clicked.connect(self.fit_asked)
-        self.zoom = _flat_button("Screen pixels per picture pixel; click for 100 %")
+        self.zoom = _flat_button(tr("Screen pixels per picture pixel; click for 100 %"))
         self.zoom.setFont(tabular(self.font()))
         self.zoom.setMinimumWidth(self.zoom.fontMetrics().horizontalAdvance("10000 %") + 10)
         self.zoom.clicked.connect(self.actual_size_asked)

@@ -18,9 +18,10 @@ from tfcore.pictures import Picture
 from tfcore.results import Heat
 
 NOTHING = "—"
-MM = (
-    "Where the middle of this pixel is, in mm: to the patient's right or left (R, L), front or back (A, P), head or "
-    "feet (S, I), by the file; of a file that does not lie in space from the left and the top of the picture"
+MM = tr(
+    "Where the middle of this pixel is, in mm: to the patient's right or left (R, L), front "
+    "or back (A, P), head or feet (S, I), by the file; of a file that does not lie in space "
+    "from the left and the top of the picture"
 )
 # As wide as a digit.
 DIGIT_SPACE = "\u2007"
@@ -42,11 +43,11 @@ class ReadOut(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(5)
         for name, (called, tip) in {
-            "x": ("x", "Column of the picture pixel under the cursor, from 0 at the left"),
-            "y": ("y", "Row of the picture pixel under the cursor, from 0 at the top"),
-            "value": (tr("value"), "The value in the file at this pixel, before any display window"),
+            "x": ("x", tr("Column of the picture pixel under the cursor, from 0 at the left")),
+            "y": ("y", tr("Row of the picture pixel under the cursor, from 0 at the top")),
+            "value": (tr("value"), tr("The value in the file at this pixel, before any display window")),
             "mm": ("mm", MM),
-            "heat": (tr("heat"), "The raw heat at the middle of this pixel, before any display normalisation"),
+            "heat": (tr("heat"), tr("The raw heat at the middle of this pixel, before any display normalisation")),
         }.items():
             caption, number = QLabel(called), QLabel(NOTHING)
             theme.set_role(caption, "quiet")

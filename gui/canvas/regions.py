@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from gui.canvas.camera import Camera
 from gui.canvas.marks import write
+from gui.texts import tr
 from tfcore.measure import Kind, Roi, measured
 from tfcore.pictures import Picture
 
@@ -25,7 +26,7 @@ _HANDLE = 3.5
 NUDGES: dict[str, tuple[int, int, bool]] = {
     f"{held}+{arrow}": (*by, held != "Alt")
     for arrow, by in {"Left": (-1, 0), "Right": (1, 0), "Up": (0, -1), "Down": (0, 1)}.items()
-    for held in ("Alt", "Alt+Shift")
+    for held in (tr("Alt"), "Alt+Shift")
 }
 
 

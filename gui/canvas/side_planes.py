@@ -13,6 +13,7 @@ from gui.canvas.mask_item import Area
 from gui.canvas.regions import Regions
 from gui.canvas.view import View
 from gui.panels.labels import ElidedLabel
+from gui.texts import tr
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
 from tfcore.results import Heat
@@ -46,7 +47,7 @@ class SidePlanes(QWidget):
             camera.scrolled.connect(partial(self.stepped.emit, number))
             view, title = View(camera, Regions(self), self), ElidedLabel(role="quiet")
             view.aims = True
-            view.setAccessibleName(f"plane {number + 2}")
+            view.setAccessibleName(tr("plane {number}", number=number + 2))
             view.aimed.connect(partial(self.aimed.emit, number))
             view.doubled.connect(partial(self.asked.emit, number))
             view.window_taken.connect(self.window_taken)

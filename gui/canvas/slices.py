@@ -15,19 +15,19 @@ from tfcore.pictures.address import PLANES, words
 from tfcore.pictures.sides import CONVENTIONS, Convention
 
 _PLANES = {
-    "axial": "Slices from the feet to the head",
-    "coronal": "Slices from back to front",
-    "sagittal": "Slices from the patient's left to the right, the front on the left",
+    "axial": tr("Slices from the feet to the head"),
+    "coronal": tr("Slices from back to front"),
+    "sagittal": tr("Slices from the patient's left to the right, the front on the left"),
 }
 
 CONVENTIONS_HELP = {
-    "radiological": "Radiological: seen from the feet and from the front, the patient's left is on the right",
-    "neurological": "Neurological: seen from the head and from the back, the patient's left is on the left",
+    "radiological": tr("Radiological: seen from the feet and from the front, the patient's left is on the right"),
+    "neurological": tr("Neurological: seen from the head and from the back, the patient's left is on the left"),
 }
-_LETTERS = (
+_LETTERS = tr(
     ". Click for the other one. R right, L left, A front, P back, S head, I feet; the network gets the same in both"
 )
-_UNKNOWN = "The file does not say which side is left; it is shown as if its first axis grew to the patient's right"
+_UNKNOWN = tr("The file does not say which side is left; it is shown as if its first axis grew to the patient's right")
 
 
 class Slices(QWidget):
@@ -47,11 +47,11 @@ class Slices(QWidget):
         self._planes = Segmented({plane: _PLANES[plane] for plane in reversed(PLANES)})
         self._planes.chosen.connect(self._turn)
         self._slice, self._said = self._slider(
-            "slice", "Slices: the wheel, or the keys , and . (with Ctrl ten at a time)"
+            tr("slice"), tr("Slices: the wheel, or the keys , and . (with Ctrl ten at a time)")
         )
-        self._time, self._when = self._slider("volume in time", "Volumes one after the other in time")
+        self._time, self._when = self._slider(tr("volume in time"), tr("Volumes one after the other in time"))
         self._sides = QToolButton(autoRaise=True)
-        self._sides.setAccessibleName("convention")
+        self._sides.setAccessibleName(tr("convention"))
         self._sides.clicked.connect(lambda: self.turned.emit(other(self._convention)))
         line = Wrapping()
         line.setSpacing(8)
@@ -87,7 +87,7 @@ class Slices(QWidget):
     def show_convention(self, convention: Convention, known: bool) -> None:
         """How pictures hang, where their sides are known."""
         self._convention = convention
-        self._sides.setText(tr(convention) if known else "sides unknown")
+        self._sides.setText(tr(convention) if known else tr("sides unknown"))
         self._sides.setToolTip(CONVENTIONS_HELP[convention] + _LETTERS if known else _UNKNOWN)
         self._sides.setEnabled(known)
 

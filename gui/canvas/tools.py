@@ -22,12 +22,12 @@ ICONS: dict[Tool, str] = {
     "freehand": "mdi6.lasso",
 }
 HELP: dict[Tool, str] = {
-    "move": "Drag the picture, or a region by its line or its points",
-    "ruler": "Drag from end to end: a distance in mm",
-    "angle": "Drag one leg to the vertex, then click where the other one ends",
-    "rectangle": "Drag from corner to corner: mean ± sd, area and heat inside",
-    "ellipse": "Drag from corner to corner of the box around it",
-    "freehand": "Draw around it; the line closes by itself",
+    "move": tr("Drag the picture, or a region by its line or its points"),
+    "ruler": tr("Drag from end to end: a distance in mm"),
+    "angle": tr("Drag one leg to the vertex, then click where the other one ends"),
+    "rectangle": tr("Drag from corner to corner: mean ± sd, area and heat inside"),
+    "ellipse": tr("Drag from corner to corner of the box around it"),
+    "freehand": tr("Draw around it; the line closes by itself"),
 }
 
 

@@ -27,6 +27,7 @@ from gui.canvas.mask_item import Area, PaintedAreas
 from gui.canvas.painting import lay, through
 from gui.canvas.picture_item import PaintedPicture
 from gui.canvas.regions import Regions
+from gui.texts import tr
 from tfcore.figure.display import Display, nearly_flat, scale_of
 from tfcore.figure.words import NEARLY_FLAT
 from tfcore.pictures import Picture
@@ -285,11 +286,15 @@ class View(QAbstractScrollArea):
 def _said(heat: Heat) -> str:
     """What the colours do not say, or say too loudly."""
     if heat.degenerate:
-        return str(heat.facts.get("why", "")) or f"no positive evidence for {heat.classes[heat.target]}"
+        return str(heat.facts.get("why", "")) or tr(
+            "no positive evidence for {class_}", class_=heat.classes[heat.target]
+        )
     if not nearly_flat(heat):
         return ""
     if heat.found:
         return heat.found
     low, high = float(heat.map.min()), float(heat.map.max())
     write = formatter(low, high)
-    return f"{NEARLY_FLAT}: all values from {write(low)} to {write(high)}"
+    return tr(
+        "{nearly_flat}: all values from {low} to {high}", nearly_flat=NEARLY_FLAT, low=write(low), high=write(high)
+    )

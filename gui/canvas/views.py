@@ -13,6 +13,7 @@ from gui.canvas.mask_item import Area
 from gui.canvas.regions import Regions
 from gui.canvas.side_planes import SidePlanes
 from gui.canvas.view import View
+from gui.texts import tr
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
 from tfcore.results import Heat
@@ -27,10 +28,10 @@ MODES: dict[str, tuple[bool, ...]] = {
     "planes": (True,),
 }
 MODES_HELP = {
-    "overlay": "The heatmap over the picture",
-    "side by side": "The picture alone, and with the heatmap; zoom, pan and cursor are linked",
-    "grid": "Methods and layers, or models, beside each other; ticked under Compare",
-    "planes": "The three planes of a volume; a click or drag in one moves the crosshair in all",
+    "overlay": tr("The heatmap over the picture"),
+    "side by side": tr("The picture alone, and with the heatmap; zoom, pan and cursor are linked"),
+    "grid": tr("Methods and layers, or models, beside each other; ticked under Compare"),
+    "planes": tr("The three planes of a volume; a click or drag in one moves the crosshair in all"),
 }
 
 

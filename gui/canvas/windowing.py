@@ -23,17 +23,18 @@ OWN, AUTOMATIC, DRAGGED = "own", "automatic", "dragged"
 ORGANS = {"brain": (80, 40), "lung": (1500, -600), "bone": (1800, 400), "soft tissue": (400, 40)}
 # As they are called beside the picture, and in the menu.
 _CALLED = {
-    OWN: (tr("own"), "The file's own"),
-    AUTOMATIC: (tr("automatic"), "Automatic, of this slice"),
+    OWN: (tr("own"), tr("The file's own")),
+    AUTOMATIC: (tr("automatic"), tr("Automatic, of this slice")),
     DRAGGED: (tr("dragged"), ""),
-    "brain": ("brain", "Brain"),
-    "lung": ("lung", "Lung"),
-    "bone": ("bone", "Bone"),
-    "soft tissue": ("soft tissue", "Soft tissue"),
+    "brain": (tr("brain"), tr("Brain")),
+    "lung": (tr("lung"), tr("Lung")),
+    "bone": (tr("bone"), tr("Bone")),
+    "soft tissue": (tr("soft tissue"), tr("Soft tissue")),
 }
-TIP = (
-    "Window: which values are black and white on the screen. Drag with the right button: to the right it widens, "
-    "upwards the picture becomes brighter. The network and figures always get the picture through its own window"
+TIP = tr(
+    "Window: which values are black and white on the screen. Drag with the right button: to "
+    "the right it widens, upwards the picture becomes brighter. The network and figures "
+    "always get the picture through its own window"
 )
 # Screen pixels of a drag that double the width, and that move the level by one width.
 _DOUBLE, _WIDTH = 150.0, 300.0
@@ -61,7 +62,7 @@ class Windowing(QToolButton):
         self.setIcon(theme.icon("mdi6.contrast-circle"))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setToolTip(TIP)
-        self.setAccessibleName("window on the screen")
+        self.setAccessibleName(tr("window on the screen"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu, group = QMenu(self), QActionGroup(self)
         self._actions: dict[str, QAction] = {}
@@ -120,7 +121,7 @@ class Windowing(QToolButton):
             self.changed.emit(self._shown())
             if before != now:
                 back, again = partial(self._put, file, before), partial(self._put, file, now)
-                self.stepped.emit(Step("window on the screen", back, again, of=f"window of {file}"))
+                self.stepped.emit(Step(tr("window on the screen"), back, again, of=f"window of {file}"))
 
     def _put(self, file: str, held: Any) -> None:
         self.kept[file] = held
@@ -149,7 +150,7 @@ class Windowing(QToolButton):
         digits = ".0f" if high - low >= _COARSE else ".3g"
         values = f"W {high - low + one:{digits}} L {(low + high + one) / 2:{digits}}".replace("-", "−")
         own = self._choice == OWN and picture.look is not None
-        self.setText("own curve" if own else f"{_CALLED[self._choice][0]} · {values}")
+        self.setText(tr("own curve") if own else f"{_CALLED[self._choice][0]} · {values}")
         for name, action in self._actions.items():
             action.setChecked(name == self._choice)
 

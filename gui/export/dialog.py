@@ -26,6 +26,7 @@ from gui.export.writing import TABLE, Each, Wish
 from gui.panels.labels import label
 from gui.pieces import button, column, named, row
 from gui.shown import Steps
+from gui.texts import counted, tr
 from gui.trail import within
 from tfcore.errors import HeatlensError
 from tfcore.figure import Display
@@ -34,7 +35,6 @@ from tfcore.figure.unseen import write_told
 from tfcore.figure.words import BURNED_IN
 from tfcore.files import not_written, temporary_beside
 from tfcore.pictures.naming import NAMED, names_a_person
-from tfcore.words import counted
 
 if TYPE_CHECKING:
     from tfcore.figure.panel import Item
@@ -86,18 +86,18 @@ class ExportDialog(QDialog):
 
         self.paper = Paper()
         self.form = Form(display, layout, several=len(items) > 1)
-        this = f"this picture: {shortened(items[0][1].path.name, 40)}"
+        this = tr("this picture: {name}", name=shortened(items[0][1].path.name, 40))
         self.place = Place(Path(suggested), this, others.choices if others is not None else {})
         if others is not None and others.chosen:
             self.place.which.setCurrentText(others.chosen)
         self.name, self.browse_button = self.place.name, self.place.browse_button
-        self.bar = named(QProgressBar(), "pictures done")
+        self.bar = named(QProgressBar(), tr("pictures done"))
         self.bar.hide()
         self.status = QLabel(wordWrap=True)
-        self.save_button = button("&Save", "", self.save, "mdi6.content-save-outline")
-        figure = "The figure as it would be written (Ctrl+Shift+C)"
-        self.copy_button = button("&Copy to clipboard", figure, self.copy, "mdi6.content-copy")
-        self.close_button = button("Cancel", "", self._cancel)
+        self.save_button = button(tr("&Save"), "", self.save, "mdi6.content-save-outline")
+        figure = tr("The figure as it would be written (Ctrl+Shift+C)")
+        self.copy_button = button(tr("&Copy to clipboard"), figure, self.copy, "mdi6.content-copy")
+        self.close_button = button(tr("Cancel"), "", self._cancel)
         self._arrange()
 
         self.form.set_suffix(self.place.suffix())
@@ -109,7 +109,7 @@ class ExportDialog(QDialog):
         self.form.fields |= self.place.fields
         way_back = within(self, self.form.stated, self.form.set_stated)
         for each in (self.form.changed, self.form.format_changed, self.place.changed):
-            each.connect(lambda *_: way_back.changed(lambda *_: "the export"))
+            each.connect(lambda *_: way_back.changed(lambda *_: tr("the export")))
         self._soon.start()
 
     def path(self) -> Path:
@@ -124,14 +124,14 @@ class ExportDialog(QDialog):
         elif place.pictures():
             self._save_many(wish)
         elif place.nameless():
-            self._say("The file has no name; type one or browse for a place.", "error")
+            self._say(tr("The file has no name; type one or browse for a place."), "error")
         else:
             path, replace = self.path(), self._replaces
-            self._busy(f"Writing {path.name} …")
+            self._busy(tr("Writing {name} …", name=path.name))
             Drawing(lambda: wish.one(self._items, path, replace), self._written, self._refused, self)
 
     def copy(self) -> None:
-        self._busy("Drawing for the clipboard …")
+        self._busy(tr("Drawing for the clipboard …"))
         choices = self.form.choices()
         copy_image(lambda: choices.image(self._items), self._copied, self._refused, self)
 
@@ -168,9 +168,9 @@ class ExportDialog(QDialog):
     def _written(self, path: Path) -> None:
         self._free()
         self._follow_place()
-        record = f" and, with everything needed to make it again, {path.with_suffix('.json').name}"
-        self._say(f"Saved {path}{record if self.form.choices().recorded(path) else ''}.")
-        self.close_button.setText("Close")
+        record = tr(" and, with everything needed to make it again, {name}", name=path.with_suffix(".json").name)
+        self._say(tr("Saved {path}{record}.", path=path, record=record if self.form.choices().recorded(path) else ""))
+        self.close_button.setText(tr("Close"))
         self.saved.emit(str(path))
 
     def _save_many(self, wish: Wish) -> None:
@@ -186,7 +186,7 @@ class ExportDialog(QDialog):
         self.bar.setValue(0)
         self.bar.show()
         self.place.setEnabled(False)
-        self._busy(f"Writing to {folder} …")
+        self._busy(tr("Writing to {folder} …", folder=folder))
         try:
             each = Each(wish, paths, folder, self._what)
         except HeatlensError as error:
@@ -214,7 +214,7 @@ class ExportDialog(QDialog):
 
     def _progressed(self, done: int, name: str) -> None:
         self.bar.setValue(done)
-        self._say(f"{done} of {self.bar.maximum()} · {name}")
+        self._say(tr("{done} of {maximum} · {name}", done=done, maximum=self.bar.maximum(), name=name))
 
     def _many_written(self, wish: Wish, paths: Sequence[str], folder: Path, outcome: Outcome, each: Each) -> None:
         written = [outcome.written[path] for path in paths if path in outcome.written]
@@ -226,16 +226,18 @@ class ExportDialog(QDialog):
         self.bar.hide()
         self.place.setEnabled(True)
         self._free()
-        self.close_button.setText("Close")
+        self.close_button.setText(tr("Close"))
         held = "; ".join(each.whole.values())
-        whole = f"{counted(len(each.whole), 'file')}, {held}, written to {folder}."
-        parts = f"{len(written)} of {outcome.total} written to {folder}."
+        whole = tr(
+            "{files}, {held}, written to {folder}.", files=counted(len(each.whole), "file"), held=held, folder=folder
+        )
+        parts = tr("{n} of {total} written to {folder}.", n=len(written), total=outcome.total, folder=folder)
         said = [whole if each.whole else parts]
-        said += [f"Cancelled; {outcome.left} were left."] if outcome.left else []
+        said += [tr("Cancelled; {left} were left.", left=outcome.left)] if outcome.left else []
         said += [BURNED_IN] if each.burned_in else []
         said += outcome.problems[:_SENTENCES]
         if (more := len(outcome.problems) - _SENTENCES) > 0:
-            said.append(f"… and {more} more; the history beside the jobs names them all.")
+            said.append(tr("… and {more} more; the history beside the jobs names them all.", more=more))
         self._say("\n".join(said), "warning" if outcome.problems else "")
         self.many_saved.emit(str(folder), outcome)
 
@@ -248,7 +250,7 @@ class ExportDialog(QDialog):
 
     def _copied(self) -> None:
         self._free()
-        self._say("The figure is on the clipboard.")
+        self._say(tr("The figure is on the clipboard."))
 
     def _refused(self, sentence: str) -> None:
         self._free()
@@ -268,16 +270,16 @@ class ExportDialog(QDialog):
         self.status.setText(shortened(text, _STATUS_LETTERS))
 
     def _follow_place(self) -> None:
-        self.setWindowTitle(f"Export {self._what} · {self.place.which.currentText()}")
+        self.setWindowTitle(tr("Export {what} · {which}", what=self._what, which=self.place.which.currentText()))
         if many := len(self.place.pictures()):
-            self.save_button.setText(f"&Save {many}")
-            self.save_button.setToolTip("A file for each picture; those that cannot be made are named at the end")
+            self.save_button.setText(tr("&Save {many}", many=many))
+            self.save_button.setToolTip(tr("A file for each picture; those that cannot be made are named at the end"))
             return
         self.form.set_suffix(self.place.suffix())
         # What the button says is what the user agrees to: a file that comes later is not replaced.
         self._replaces = _is_file(self.path())
-        self.save_button.setText("&Replace" if self._replaces else "&Save")
-        self.save_button.setToolTip("A file of this name exists and will be replaced" if self._replaces else "")
+        self.save_button.setText(tr("&Replace") if self._replaces else tr("&Save"))
+        self.save_button.setToolTip(tr("A file of this name exists and will be replaced") if self._replaces else "")
 
     def _arrange(self) -> None:
         top = row((self.paper, 1), column(self.form, ...), spacing=16)

@@ -11,9 +11,10 @@ from gui.pieces import named
 from gui.texts import tr
 from tfcore.figure.dicom_kinds import KINDS, MASK_AT
 
-_IDENTITY = (
-    "The file is then of the same patient and study as its picture: name, number, birth date and the like are copied. "
-    "Without it the file is of nobody and refers to the picture by its number."
+_IDENTITY = tr(
+    "The file is then of the same patient and study as its picture: name, number, birth date "
+    "and the like are copied. Without it the file is of nobody and refers to the picture by "
+    "its number."
 )
 
 
@@ -24,12 +25,12 @@ class DicomForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._kind = named(QComboBox(), "DICOM kind")
+        self._kind = named(QComboBox(), tr("DICOM kind"))
         for number, (name, help) in enumerate(KINDS.items()):
             self._kind.addItem(tr(name), name)
             self._kind.setItemData(number, tr(help), Qt.ItemDataRole.ToolTipRole)
-        self._at = named(QLineEdit(MASK_AT.default), "mask begins at", tr(MASK_AT.help).capitalize())
-        self._keep = QCheckBox("keep the patient's identity")
+        self._at = named(QLineEdit(MASK_AT.default), tr("mask begins at"), tr(MASK_AT.help).capitalize())
+        self._keep = QCheckBox(tr("keep the patient's identity"))
         self._keep.setObjectName("keep identity")
         self._keep.setToolTip(_IDENTITY)
         self._said = label(_IDENTITY, "warning")
@@ -41,8 +42,8 @@ class DicomForm(QWidget):
         self._rows = QFormLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._rows.addRow("&As", self._kind)
-        self._rows.addRow("&Begins at", self._at)
+        self._rows.addRow(tr("&As"), self._kind)
+        self._rows.addRow(tr("&Begins at"), self._at)
         self._rows.addRow(self._keep)
         self._rows.addRow(self._said)
         self._kind.currentIndexChanged.connect(self._follow)

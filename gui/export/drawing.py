@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
+from gui.texts import tr
 from tfcore.errors import HeatlensError
 
 # One thread, since matplotlib draws one figure at a time.
@@ -55,5 +56,11 @@ class Drawing(QObject):
         elif isinstance(error, HeatlensError):
             self._failed(str(error))
         else:
-            _log.error("drawing a figure failed", exc_info=error)
-            self._failed(f"The figure could not be drawn ({type(error).__name__}: {error}); try other settings.")
+            _log.error(tr("drawing a figure failed"), exc_info=error)
+            self._failed(
+                tr(
+                    "The figure could not be drawn ({name}: {error}); try other settings.",
+                    name=type(error).__name__,
+                    error=error,
+                )
+            )

@@ -33,23 +33,23 @@ from tfcore.figure.save import DPIS
 
 FORMATS = {"PNG": ".png", "TIFF": ".tiff", "PDF": ".pdf", "SVG": ".svg", "DICOM": ".dcm", "NIfTI": ".nii.gz"}
 _FORMAT_HELP = {
-    "PNG": "pixels, without loss; for slides and the web",
-    "TIFF": "pixels, without loss; what many journals ask for",
-    "PDF": "text and lines stay sharp at any size; fonts are embedded",
-    "SVG": "text and lines can be edited in a drawing program",
-    "DICOM": "for the archive of a hospital; refers to the DICOM pictures it is of",
-    "NIfTI": "the raw heat of slices as a volume that lies on the one they are of, voxel on voxel",
+    "PNG": tr("pixels, without loss; for slides and the web"),
+    "TIFF": tr("pixels, without loss; what many journals ask for"),
+    "PDF": tr("text and lines stay sharp at any size; fonts are embedded"),
+    "SVG": tr("text and lines can be edited in a drawing program"),
+    "DICOM": tr("for the archive of a hospital; refers to the DICOM pictures it is of"),
+    "NIfTI": tr("the raw heat of slices as a volume that lies on the one they are of, voxel on voxel"),
 }
 _COLUMN_HELP = {
-    "input": "the picture alone",
-    "heatmap": "the heatmap alone",
-    "overlay": "the heatmap over the picture",
+    "input": tr("the picture alone"),
+    "heatmap": tr("the heatmap alone"),
+    "overlay": tr("the heatmap over the picture"),
 }
 _LAYOUT_HELP = {
-    "rows": "a row for every heatmap, with its own title and colour bar",
-    "grid": "overlays only: methods down, layers or models across",
-    "strip": "overlays one after the other as film runs, with the name of the layer below each",
-    "planes": "overlays of three planes, one of them large, with the crosshair",
+    "rows": tr("a row for every heatmap, with its own title and colour bar"),
+    "grid": tr("overlays only: methods down, layers or models across"),
+    "strip": tr("overlays one after the other as film runs, with the name of the layer below each"),
+    "planes": tr("overlays of three planes, one of them large, with the crosshair"),
 }
 
 
@@ -66,11 +66,11 @@ class Form(QWidget):
         self.columns = {name: QCheckBox(tr(name)) for name in COLUMNS}
         for name, box in self.columns.items():
             box.setChecked(True)
-            box.setToolTip(f"A column with {_COLUMN_HELP[name]}")
+            box.setToolTip(tr("A column with {column_help}", column_help=_COLUMN_HELP[name]))
             box.toggled.connect(self.changed)
-        self.title = QCheckBox("prediction, method, layer, model, file")
+        self.title = QCheckBox(tr("prediction, method, layer, model, file"))
         self.title.setChecked(True)
-        self.title.setToolTip("A title above every row, and the names of the columns")
+        self.title.setToolTip(tr("A title above every row, and the names of the columns"))
         self.title.toggled.connect(self.changed)
         self.colours = self._colours()
         self.opacity, self.opacity_text = self._opacity()
@@ -166,7 +166,7 @@ class Form(QWidget):
     def _colours(self) -> QComboBox:
         box = QComboBox()
         box.setIconSize(QSize(48, 12))
-        box.setToolTip("Colours of the heatmap; signed heatmaps are always drawn with the diverging ones")
+        box.setToolTip(tr("Colours of the heatmap; signed heatmaps are always drawn with the diverging ones"))
         for name in COLOURS:
             box.addItem(swatch(name), name)
         box.setCurrentText(self._display.colours)
@@ -176,7 +176,7 @@ class Form(QWidget):
     def _opacity(self) -> tuple[QSlider, QLabel]:
         slider, text = QSlider(Qt.Orientation.Horizontal), QLabel()
         slider.setRange(0, 100)
-        slider.setToolTip("How much of the overlay is heatmap")
+        slider.setToolTip(tr("How much of the overlay is heatmap"))
         slider.valueChanged.connect(lambda percent: text.setText(f"{percent} %"))
         slider.setValue(round(100 * self._display.opacity))
         slider.valueChanged.connect(self.changed)
@@ -189,13 +189,13 @@ class Form(QWidget):
         dpi.setRange(*DPIS)
         dpi.setSingleStep(50)
         dpi.setValue(Choices().dpi)
-        dpi.setToolTip("Pixels per inch on paper; journals ask for 300 or more")
+        dpi.setToolTip(tr("Pixels per inch on paper; journals ask for 300 or more"))
         width.setRange(*WIDTHS_MM)
         width.setDecimals(0)
         width.setSingleStep(5)
         width.setSuffix(" mm")
         width.setValue(Choices().width_mm)
-        width.setToolTip("Width on paper: about 85 mm is one column of a journal, 180 mm two")
+        width.setToolTip(tr("Width on paper: about 85 mm is one column of a journal, 180 mm two"))
         dpi.valueChanged.connect(self.changed)
         width.valueChanged.connect(self.changed)
         return dpi, width
@@ -207,7 +207,7 @@ class Form(QWidget):
     def _explain_normalise(self, number: int) -> None:
         self._display = replace(self._display, normalise=NORMALISE[number])
         self.ends.show_display(self._display)
-        self.normalise.setToolTip(f"The colour scale: {tr(NORMALISE_HELP[NORMALISE[number]])}")
+        self.normalise.setToolTip(tr("The colour scale: {what}", what=tr(NORMALISE_HELP[NORMALISE[number]])))
 
     def _explain_format(self, name: str) -> None:
         self.format.setToolTip(f"{name}: {_FORMAT_HELP[name]}")
@@ -224,26 +224,26 @@ class Form(QWidget):
         columns.addStretch()
         opacity.addWidget(self.opacity)
         opacity.addWidget(self.opacity_text)
-        label = QLabel("O&pacity")
+        label = QLabel(tr("O&pacity"))
         label.setBuddy(self.opacity)
         form = self._rows = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setVerticalSpacing(10)
         # One heatmap can only be a row.
-        form.addRow("&Layout", self.layout_choice)
+        form.addRow(tr("&Layout"), self.layout_choice)
         form.setRowVisible(self.layout_choice, several and self.layout_choice.count() > 1)
-        form.addRow("Columns", columns)
-        form.addRow("Title", self.title)
-        form.addRow("C&olours", self.colours)
+        form.addRow(tr("Columns"), columns)
+        form.addRow(tr("Title"), self.title)
+        form.addRow(tr("C&olours"), self.colours)
         form.addRow(label, opacity)
-        form.addRow("Sc&ale", self.normalise)
+        form.addRow(tr("Sc&ale"), self.normalise)
         form.addRow(self.ends)
         form.addRow(self.more)
-        form.addRow("&Format", self.format)
+        form.addRow(tr("&Format"), self.format)
         form.addRow(self.dicom)
         form.setRowVisible(self.dicom, False)
-        form.addRow("&Width", self.width_mm)
+        form.addRow(tr("&Width"), self.width_mm)
         form.addRow("&dpi", self.dpi)
         for row in range(form.rowCount()):
             item = form.itemAt(row, QFormLayout.ItemRole.LabelRole)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from gui.export.drawing import Drawing
 from gui.shown import Steps
 from gui.state import Questions
+from gui.texts import tr
 from tfcore.errors import HeatlensError
 from tfcore.results import Heat
 
@@ -100,7 +101,7 @@ class Many(QObject):
             if (answer := store.get(question)) is not None:
                 self._go_on(path, steps, answer)
             else:
-                self._done(path, store.problem(question) or "It was cancelled.")
+                self._done(path, store.problem(question) or tr("It was cancelled."))
 
     def _done(self, path: str, found: list[Heat] | str) -> None:
         if isinstance(found, str):

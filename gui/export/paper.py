@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 from gui import theme
 from gui.export.composing import Preview
 from gui.pieces import column, named
+from gui.texts import tr
 
 _MM_PER_INCH = 25.4
 # Narrow figures are not blown up beyond this many pixels per inch, or their text would look larger than the window's.
@@ -25,7 +26,7 @@ class Paper(QWidget):
         self.sheet.setMargin(12)
         self.caption = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         theme.set_role(self.caption, "quiet")
-        self.area = named(QScrollArea(), "preview of the figure")
+        self.area = named(QScrollArea(), tr("preview of the figure"))
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -43,7 +44,7 @@ class Paper(QWidget):
     def wait(self) -> None:
         """The old sheet stays until the new one is drawn; without one there are words."""
         if self.sheet.pixmap().isNull():
-            self.sheet.setText("Drawing the figure …")
+            self.sheet.setText(tr("Drawing the figure …"))
 
     def show_preview(self, drawn: Preview, dpi: int) -> None:
         pixmap = QPixmap.fromImage(drawn.image)
@@ -51,7 +52,14 @@ class Paper(QWidget):
         self.sheet.setPixmap(pixmap)
         width, height = (round(side / _MM_PER_INCH * dpi) for side in (drawn.width_mm, drawn.height_mm))
         self.caption.setText(
-            f"{drawn.width_mm:.0f} × {drawn.height_mm:.0f} mm · {width} × {height} pixels at {dpi} dpi"
+            tr(
+                "{width_mm:.0f} × {height_mm:.0f} mm · {width} × {height} pixels at {dpi} dpi",
+                width_mm=drawn.width_mm,
+                height_mm=drawn.height_mm,
+                width=width,
+                height=height,
+                dpi=dpi,
+            )
         )
 
     def show_sentence(self, sentence: str) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QLineEd
 from gui.export.composing import parted
 from gui.export.form import FORMATS
 from gui.pieces import button, column, named, row
+from gui.texts import tr
 
 
 class Place(QWidget):
@@ -21,14 +22,16 @@ class Place(QWidget):
     def __init__(self, suggested: Path, this: str, others: Mapping[str, Sequence[str]]) -> None:
         super().__init__()
         self._folder, self._others = suggested.parent, others
-        self.which = named(QComboBox(), "pictures", "Of which pictures figures are made, each in a file of its own")
+        self.which = named(
+            QComboBox(), tr("pictures"), tr("Of which pictures figures are made, each in a file of its own")
+        )
         self.which.addItems([this, *others])
-        self.name = named(QLineEdit(str(suggested)), "file name")
-        self.folder = named(QLineEdit(str(suggested.parent)), "output folder")
-        self.raw, self.table = QCheckBox("raw heatmaps (.npz)"), QCheckBox("predictions (.csv)")
-        self.raw.setToolTip("The heatmaps as computed, before any normalisation, beside every figure")
-        self.table.setToolTip("The probabilities of all classes, a row for each picture")
-        self.browse_button = button("&Browse…", icon="mdi6.folder-open-outline")
+        self.name = named(QLineEdit(str(suggested)), tr("file name"))
+        self.folder = named(QLineEdit(str(suggested.parent)), tr("output folder"))
+        self.raw, self.table = QCheckBox(tr("raw heatmaps (.npz)")), QCheckBox(tr("predictions (.csv)"))
+        self.raw.setToolTip(tr("The heatmaps as computed, before any normalisation, beside every figure"))
+        self.table.setToolTip(tr("The probabilities of all classes, a row for each picture"))
+        self.browse_button = button(tr("&Browse…"), icon="mdi6.folder-open-outline")
         self._where = QLabel()
         self.fields: dict[str, QWidget] = {"pictures": self.which, "name": self.name, "folder": self.folder}
         self.fields |= {"raw": self.raw, "table": self.table}
@@ -70,14 +73,14 @@ class Place(QWidget):
 
     def browse(self, suffix: str) -> None:
         if self.pictures():
-            if folder := QFileDialog.getExistingDirectory(self, "Export to", str(self.folder_path())):
+            if folder := QFileDialog.getExistingDirectory(self, tr("Export to"), str(self.folder_path())):
                 self.folder.setText(folder)
             return
         filters = {f"{name} (*{ending})": ending for name, ending in FORMATS.items()}
         shown = next(text for text, ending in filters.items() if ending == suffix)
         # The dialog asks before a file is replaced.
         start = str(self.path(suffix))
-        chosen, shown = QFileDialog.getSaveFileName(self, "Export panel", start, ";;".join(filters), shown)
+        chosen, shown = QFileDialog.getSaveFileName(self, tr("Export panel"), start, ";;".join(filters), shown)
         if chosen:
             self.name.setText(chosen if Path(chosen).suffix else chosen + filters[shown])
 
@@ -88,14 +91,14 @@ class Place(QWidget):
         many = bool(self.pictures())
         self.name.setVisible(not many)
         self.folder.setVisible(many)
-        self._where.setText("Fold&er" if many else "File na&me")
+        self._where.setText(tr("Fold&er") if many else tr("File na&me"))
         self._where.setBuddy(self.folder if many else self.name)
         self.changed.emit()
 
     def _arrange(self) -> None:
-        pictures = QLabel("Pict&ures")
+        pictures = QLabel(tr("Pict&ures"))
         pictures.setBuddy(self.which)
-        which = row(pictures, self.which, ..., QLabel("Also"), self.raw, self.table)
+        which = row(pictures, self.which, ..., QLabel(tr("Also")), self.raw, self.table)
         where = row((self.name, 1), (self.folder, 1), self.browse_button)
         self.setLayout(column(which, self._where, where))
         for chosen in (pictures, self.which):

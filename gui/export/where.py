@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from gui.browser.workers import within
+from gui.texts import tr
 from tfcore.errors import HeatlensError
 from tfcore.files import make_folder
 
@@ -57,9 +58,11 @@ def in_data(folder: Path, opened: Sequence[str]) -> str:
     found = within(holding, next((one for one in opened if folder.is_relative_to(one)), None))
     if found is None:
         return ""
-    return (
-        f"{folder} lies in the pictures of {Path(found).name}, where what is written would be taken for data; choose a "
-        "folder outside of it."
+    return tr(
+        "{folder} lies in the pictures of {name}, where what is written would be taken for data; "
+        "choose a folder outside of it.",
+        folder=folder,
+        name=Path(found).name,
     )
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from gui.desk import Desk
 from gui.state import OneJob
+from gui.texts import tr
 from tfcore.results import Box
 
 if TYPE_CHECKING:
@@ -31,14 +32,14 @@ class CardEditing(QObject):
         self._job = OneJob(desk.engine, "preview_card", self)
         self._job.answered.connect(self._seen)
         self._job.failed.connect(self._failed)
-        self._job.cancelled.connect(lambda: self._failed("The preview was cancelled."))
+        self._job.cancelled.connect(lambda: self._failed(tr("The preview was cancelled.")))
         self._names = OneJob(desk.engine, "class_names", self)
         self._labels = OneJob(desk.engine, "labels", self)
         self._names.answered.connect(self._named)
         self._labels.answered.connect(lambda found: self._named(sorted(set(found.of.values()))))
         for job in (self._names, self._labels):
             job.failed.connect(self._say)
-            job.cancelled.connect(lambda: self._say("Looking for names was cancelled."))
+            job.cancelled.connect(lambda: self._say(tr("Looking for names was cancelled.")))
         desk.model.card_saved.connect(lambda *_: setattr(self, "_saving", True))
         desk.opening.opened.connect(lambda _: self._saved(""))
         desk.opening.failed.connect(self._saved)
@@ -67,16 +68,16 @@ class CardEditing(QObject):
         picture, model = self._explaining.picture, self._opening.now
         if picture is not None and model is not None:
             arguments = model.asked(picture=str(picture.path), changes=changes)
-            self._job.ask(arguments, f"preview · {picture.path.name}", priority=1)
+            self._job.ask(arguments, tr("preview · {name}", name=picture.path.name), priority=1)
 
     def _ask_names(self, data: str) -> None:
         pictures = self._browser.paths()
         if data:
-            self._names.ask({"source": data}, f"class folders of {Path(data).name}", priority=1)
+            self._names.ask({"source": data}, tr("class folders of {name}", name=Path(data).name), priority=1)
         elif pictures:
-            self._labels.ask({"pictures": pictures}, "folders of the listed pictures", priority=1)
+            self._labels.ask({"pictures": pictures}, tr("folders of the listed pictures"), priority=1)
         else:
-            self._say("No pictures are listed; open a folder of sorted ones, or take the names of a data set.")
+            self._say(tr("No pictures are listed; open a folder of sorted ones, or take the names of a data set."))
 
     def _named(self, names: Sequence[str]) -> None:
         if self._dialog is not None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from gui.desk import Desk
 from gui.state import Questions
+from gui.texts import tr
 from tfcore.engine.protocol import Job
 from tfcore.registry import find
 
@@ -43,7 +44,9 @@ class Cost(QObject):
             self._answers.withdraw(but=question)
             asked = model.asked(picture=str(picture.path), method=request.method, params=request.params)
             # After what is looked at.
-            self._answers.ask(question, Job("asking_cost", asked, title=f"cost of {request.method}", priority=-1))
+            self._answers.ask(
+                question, Job("asking_cost", asked, title=tr("cost of {method}", method=request.method), priority=-1)
+            )
 
 
 FEATURE = Cost

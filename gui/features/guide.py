@@ -14,6 +14,7 @@ import resources
 from gui.desk import Desk
 from gui.menus import Command
 from gui.pieces import beside, column, held, named
+from gui.texts import tr
 
 _PAGES = resources.HERE.parent / "docs" / "guide"
 _CONTENTS = "README.md"
@@ -44,7 +45,7 @@ class Reader(QTextBrowser):
         if Path(there.toLocalFile()).is_file():
             super().doSetSource(there, kind)
         self.elsewhere.emit(
-            "" if Path(there.toLocalFile()).is_file() else f"Not in this guide: {QUrl(name).toString()}"
+            "" if Path(there.toLocalFile()).is_file() else tr("Not in this guide: {QUrl}", QUrl=QUrl(name).toString())
         )
 
 
@@ -53,11 +54,13 @@ class Guide(QDialog):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.parent)
-        self.setWindowTitle("Guide")
+        self.setWindowTitle(tr("Guide"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.reader = named(Reader(), "page")
-        self.pages = named(QListWidget(), "pages")
-        self.line = named(QLineEdit(placeholderText="Find in the guide", clearButtonEnabled=True), "Find in the guide")
+        self.reader = named(Reader(), tr("page"))
+        self.pages = named(QListWidget(), tr("pages"))
+        self.line = named(
+            QLineEdit(placeholderText=tr("Find in the guide"), clearButtonEnabled=True), tr("Find in the guide")
+        )
         for path in _in_order():
             text = path.read_text(encoding="utf-8")
             item = QListWidgetItem(text.splitlines()[0].lstrip("# "), self.pages)
@@ -121,7 +124,7 @@ class Guides(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.parent)
         self._desk = desk
-        what = "All that this program does, page by page with pictures; needs no network"
+        what = tr("All that this program does, page by page with pictures; needs no network")
         desk.menus.add([Command("&Help", "&Guide", self.open, "Ctrl+F1", "mdi6.book-open-page-variant-outline", what)])
 
     def open(self) -> None:
@@ -131,7 +134,7 @@ class Guides(QObject):
             guide.line.setFocus()
         else:
             self._desk.jobs.history.add(
-                f"The guide did not come with this program; it is missing in {_PAGES}.", "error"
+                tr("The guide did not come with this program; it is missing in {pages}.", pages=_PAGES), "error"
             )
 
 

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from gui import theme
 from gui.desk import Desk
 from gui.menus import Command
+from gui.texts import tr
 from gui.trail import Setting
 
-_SCHEMES: dict[theme.Scheme, str] = {"system": "Colours of the s&ystem", "light": "&Light", "dark": "&Dark"}
+_SCHEMES: dict[theme.Scheme, str] = {"system": tr("Colours of the s&ystem"), "light": tr("&Light"), "dark": tr("&Dark")}
 
 
 class Looks(QObject):
@@ -25,7 +26,7 @@ class Looks(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.parent)
         self._desk = desk
-        what = "Of the size that the desktop has for words"
+        what = tr("Of the size that the desktop has for words")
         for size in theme.SIZES:
             name, use = f"text {size}", partial(self.enlarge, size)
             desk.menus.add([Command("&View ▸ &Text size", f"{size} %", use, tip=what, name=name, group="text")])
@@ -44,7 +45,7 @@ class Looks(QObject):
         self._size.look()
         theme.enlarge(cast(QApplication, QApplication.instance()), size)
         self._desk.home.text = size
-        self._keep(self._size, f"text {size}", "the size of the text")
+        self._keep(self._size, f"text {size}", tr("the size of the text"))
 
     def _put_size(self, before: tuple[int, QByteArray]) -> None:
         size, layout = before
@@ -56,7 +57,7 @@ class Looks(QObject):
         """Light, dark, or as the system says."""
         theme.apply(cast(QApplication, QApplication.instance()), scheme)
         self._desk.home.scheme = scheme
-        self._keep(self._scheme, scheme, "the colours")
+        self._keep(self._scheme, scheme, tr("the colours"))
 
     def _keep(self, setting: Setting, entry: str, what: str) -> None:
         self._desk.menus.actions[entry].setChecked(True)

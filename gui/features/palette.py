@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QDockWidget, QHeaderView, QLabel, QLineEd
 from gui import theme
 from gui.menus import Command
 from gui.pieces import column, named
+from gui.texts import tr
 
 if TYPE_CHECKING:
     from gui.desk import Desk
@@ -41,8 +42,8 @@ class Palette(QDialog):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.parent, Qt.WindowType.Popup)
         self._desk = desk
-        self.line = named(QLineEdit(placeholderText="What do you want to do?"), "command")
-        self.found = named(QTreeWidget(columnCount=3), "commands that fit")
+        self.line = named(QLineEdit(placeholderText=tr("What do you want to do?")), tr("command"))
+        self.found = named(QTreeWidget(columnCount=3), tr("commands that fit"))
         self.found.setHeaderHidden(True)
         self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.found.setRootIsDecorated(False)
@@ -51,9 +52,9 @@ class Palette(QDialog):
         # What it does has the room that its keys and its menu leave.
         self.found.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.found.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self._none = QLabel("No command fits; type fewer letters.")
+        self._none = QLabel(tr("No command fits; type fewer letters."))
         self.setLayout(column(self.line, (self.found, 1), self._none, margins=(8, 8, 8, 8), spacing=6))
-        self.setWindowTitle("Commands")
+        self.setWindowTitle(tr("Commands"))
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self._fill)
         self.line.returnPressed.connect(lambda: self._run(self.found.currentItem()))
@@ -123,7 +124,7 @@ class Palettes(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.parent)
         self._desk = desk
-        what = "Find anything the window can do by typing its name"
+        what = tr("Find anything the window can do by typing its name")
         desk.menus.add([Command("&Help", "&Commands…", self.open, "Ctrl+K", "mdi6.console-line", what)])
 
     def open(self) -> None:

@@ -10,14 +10,15 @@ from PySide6.QtCore import QObject
 from gui import choosing
 from gui.menus import Command
 from gui.state import OneJob
+from gui.texts import tr
 from tfcore.results import Reproduced
 
 if TYPE_CHECKING:
     from gui.desk import Desk
 
-_NAME = "Make a fi&gure again…"
+_NAME = tr("Make a fi&gure again…")
 _MADE = ("png", "tif", "tiff", "pdf", "svg", "dcm", "nii", "gz", "csv", "parquet", "npz", "html", "json")
-_KINDS = f"Figures, tables and their records ({' '.join(f'*.{ending}' for ending in _MADE)})"
+_KINDS = tr("Figures, tables and their records ({made})", made=" ".join(f"*.{ending}" for ending in _MADE))
 
 
 class Reproducing(QObject):
@@ -31,7 +32,7 @@ class Reproducing(QObject):
         self._figure, self._out = Path(), ""
         self._job = OneJob(desk.engine, "reproduce", self)
         self._job.answered.connect(self._made)
-        what = "Make a figure, a table or a report again from the record beside it, and say whether it is the same"
+        what = tr("Make a figure, a table or a report again from the record beside it, and say whether it is the same")
         desk.menus.add([Command("&File", _NAME, self.choose, "", "mdi6.file-refresh-outline", what)])
 
     @property
@@ -41,19 +42,19 @@ class Reproducing(QObject):
     def choose(self) -> None:
         """Ask which figure, and where to put the new one."""
         desk = self._desk
-        path = choosing.file(desk.parent, "What is to be made again?", _KINDS, desk.home.exports)
-        out = path and choosing.folder(desk.parent, "Folder for what is made", str(Path(path).parent))
+        path = choosing.file(desk.parent, tr("What is to be made again?"), _KINDS, desk.home.exports)
+        out = path and choosing.folder(desk.parent, tr("Folder for what is made"), str(Path(path).parent))
         if not out:
             return
         if Path(out) == Path(path).parent:
             # The two are to be compared.
             out = str(Path(out) / "again")
         self._figure, self._out = Path(path), out
-        self._job.ask({"figure": path, "out": out}, f"make {self._figure.name} again")
+        self._job.ask({"figure": path, "out": out}, tr("make {name} again", name=self._figure.name))
 
     def _made(self, found: Reproduced) -> None:
         say = self._desk.jobs.history.add
-        say(f"{self._figure.name} is made again in {self._out}")
+        say(tr("{name} is made again in {out}", name=self._figure.name, out=self._out))
         for sentence in found.sentences:
             say(f"{self._figure.name}: {sentence}", "" if found.same else "warning")
 

@@ -11,15 +11,16 @@ from gui.menus import Command
 from gui.panels.card_preview import CardPreview, Image
 from gui.panels.labels import Badge
 from gui.state import OneJob
+from gui.texts import tr
 from tfcore.results import Box
 
 if TYPE_CHECKING:
     from gui.desk import Desk
 
 _HEIGHT = 260
-_TIP = (
-    "Window and level were changed on the screen. The network and figures get the picture as its card says, "
-    "whatever is seen here (Explain ▸ What the network gets)"
+_TIP = tr(
+    "Window and level were changed on the screen. The network and figures get the picture as "
+    "its card says, whatever is seen here (Explain ▸ What the network gets)"
 )
 
 
@@ -40,7 +41,7 @@ class Seen(QObject):
         self._job = OneJob(desk.engine, "preview_card", self)
         self._job.answered.connect(self._answered)
         self._job.failed.connect(self.preview.show_error)
-        what = "The network's input beside the picture: window and level on the screen never change it"
+        what = tr("The network's input beside the picture: window and level on the screen never change it")
         desk.menus.add([Command("E&xplain", "What the net&work gets", self.drawer.open, "Ctrl+Shift+N", "", what)])
         self.drawer.visibilityChanged.connect(self._look)
         for change in (desk.explaining.picture_shown, desk.opening.opened):
@@ -64,7 +65,11 @@ class Seen(QObject):
         self.preview.show_picture(None if picture is None else self._desk.canvas.windowing.as_chosen(picture))
         if picture is not None and model is not None:
             arguments = model.asked(picture=str(picture.path), changes={})
-            self._job.ask(arguments, f"what {model.info.name} gets · {picture.path.name}", priority=-1)
+            self._job.ask(
+                arguments,
+                tr("what {name} gets · {path_name}", name=model.info.name, path_name=picture.path.name),
+                priority=-1,
+            )
 
     def _windowed(self, _: object) -> None:
         self._desk.shown.refresh_badges()
@@ -75,7 +80,7 @@ class Seen(QObject):
 
     def _badge(self) -> Badge | None:
         own = self._desk.canvas.windowing.own or self._desk.explaining.picture is None
-        return None if own else Badge("W/L of the screen", "quiet", _TIP)
+        return None if own else Badge(tr("W/L of the screen"), "quiet", _TIP)
 
 
 FEATURE = Seen

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gui.panels.labels import Badge
+from gui.texts import tr
 
 if TYPE_CHECKING:
     from gui.desk import Desk
@@ -28,7 +29,7 @@ class Unlike(QObject):
         if said is None or said.path != self._desk.explaining.path or said.shift is None or not said.shift.beyond:
             return None
         words = said.shift.words
-        return Badge("! unlike its training", "warning", words[:1].upper() + words[1:])
+        return Badge(tr("! unlike its training"), "warning", words[:1].upper() + words[1:])
 
 
 FEATURE = Unlike

@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from gui.texts import tr
 from gui.theme import Tones, tones
 from tfcore.words import probability
 
@@ -44,8 +45,10 @@ class Bar:
 
     def sentence(self) -> str:
         """The bar in words, for the tooltip and for screen readers."""
-        marks = ", predicted" * self.predicted + ", explained" * self.target
-        between = f", from {self.interval[0]:.3f} to {self.interval[1]:.3f}" if self.interval else ""
+        marks = tr(", predicted") * self.predicted + tr(", explained") * self.target
+        between = (
+            tr(", from {low:.3f} to {high:.3f}", low=self.interval[0], high=self.interval[1]) if self.interval else ""
+        )
         return f"{self.name}: {self.value:.4g}{between}{marks}"
 
 

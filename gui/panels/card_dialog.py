@@ -36,9 +36,15 @@ from tfcore.tables import names_in, names_text
 # Long enough to type a size, short enough to feel at once.
 _PAUSE_MS = 150
 
-_GUESSED = " (guessed)"
-_TITLES = {"scaling": "&Scaling", "colour": "C&olour", "resize": "&Resize", "fit": "&Fit", "outputs": "&Values"}
-_HEAD = "Which of its signatures or outputs is asked; another one has classes of its own"
+_GUESSED = tr(" (guessed)")
+_TITLES = {
+    "scaling": tr("&Scaling"),
+    "colour": tr("C&olour"),
+    "resize": tr("&Resize"),
+    "fit": tr("&Fit"),
+    "outputs": tr("&Values"),
+}
+_HEAD = tr("Which of its signatures or outputs is asked; another one has classes of its own")
 
 
 class CardDialog(QDialog):
@@ -56,16 +62,16 @@ class CardDialog(QDialog):
     def __init__(self, info: ModelInfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._info = info
-        self.setWindowTitle(f"Card of {info.name}")
+        self.setWindowTitle(tr("Card of {name}", name=info.name))
         self.preview = CardPreview()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._want_preview)
         # By field; a guess that nobody touched stays one.
         self._labels: dict[str, QLabel] = {}
         self._touched: dict[str, None] = {}
-        order = "In the order of the network's outputs, each on a line of its own or with commas between; "
+        order = tr("In the order of the network's outputs, each on a line of its own or with commas between; ")
         written = QPlainTextEdit(names_text(info.classes))
-        self._classes = named(written, "classes", f'{order}a name with a comma in "quotes"')
+        self._classes = named(written, tr("classes"), tr('{order}a name with a comma in "quotes"', order=order))
         self._classes.setTabChangesFocus(True)
         self._classes.setMinimumHeight(90)
         self._classes.textChanged.connect(lambda: self._touch("classes"))
@@ -88,19 +94,19 @@ class CardDialog(QDialog):
 
         rows = QFormLayout()
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        rows.addRow(self._name("task", "Task"), label(tr(info.task), wrap=False))
-        rows.addRow(self._name("classes", "&Classes", self._classes), self._classes)
+        rows.addRow(self._name("task", tr("Task")), label(tr(info.task), wrap=False))
+        rows.addRow(self._name("classes", tr("&Classes"), self._classes), self._classes)
         rows.addRow("", self._take)
-        rows.addRow(self._name("intensity", "I&ntensity", self._intensity), self._intensity)
+        rows.addRow(self._name("intensity", tr("I&ntensity"), self._intensity), self._intensity)
         for name, combo in self._choices.items():
             rows.addRow(self._name(name, _TITLES.get(name, "O&utput"), combo), combo)
         if self._sides:
             line = row(self._sides[0], label("×", wrap=False), self._sides[1], ...)
-            rows.addRow(self._name("input_shape", "&Input size", self._sides[0]), line)
+            rows.addRow(self._name("input_shape", tr("&Input size"), self._sides[0]), line)
         if info.task == "segmentation":
-            rows.addRow(self._name("background", "&Background", self._around), self._around)
-            rows.addRow(self._name("threshold", "&Threshold", self._threshold), self._threshold)
-        kept = "What is said here is kept beside the model file and used whenever it is opened."
+            rows.addRow(self._name("background", tr("&Background"), self._around), self._around)
+            rows.addRow(self._name("threshold", tr("&Threshold"), self._threshold), self._threshold)
+        kept = tr("What is said here is kept beside the model file and used whenever it is opened.")
         sides = row((column(rows, self._problem, ...), 2), (self.preview, 3), spacing=18)
         self.setLayout(column(label(kept, "quiet"), (sides, 1), buttons, margins=None))
         self.resize(920, 440)
@@ -172,24 +178,28 @@ class CardDialog(QDialog):
         try:
             names, outputs = self._names(), len(self._info.classes)
         except HeatlensError:
-            return 'A quote is not closed; names with commas stand in "quotes".'
+            return tr('A quote is not closed; names with commas stand in "quotes".')
         if len(names) != outputs:
-            return f"The model has {outputs} outputs, so {outputs} names are needed; there are {len(names)}."
+            return tr(
+                "The model has {outputs} outputs, so {outputs} names are needed; there are {n}.",
+                outputs=outputs,
+                n=len(names),
+            )
         if len(set(names)) < len(names):
             twice = next(name for name in names if names.count(name) > 1)
-            return f"“{twice}” is there twice; every class needs a name of its own."
+            return tr("“{twice}” is there twice; every class needs a name of its own.", twice=twice)
         return ""
 
     def _take_button(self) -> QPushButton:
-        what = "Name the classes as the folders into which pictures are sorted, in alphabetical order"
-        take, menu = button("Take the folder names", what), QMenu(self)
-        menu.addAction("of the listed pictures", lambda: self.names_wanted.emit(""))
-        menu.addAction("of a data set…", self._choose_data)
+        what = tr("Name the classes as the folders into which pictures are sorted, in alphabetical order")
+        take, menu = button(tr("Take the folder names"), what), QMenu(self)
+        menu.addAction(tr("of the listed pictures"), lambda: self.names_wanted.emit(""))
+        menu.addAction(tr("of a data set…"), self._choose_data)
         take.setMenu(menu)
         return take
 
     def _choose_data(self) -> None:
-        if folder := choosing.folder(self, "Take the names of its class folders"):
+        if folder := choosing.folder(self, tr("Take the names of its class folders")):
             self.names_wanted.emit(folder)
 
     def _choice(self, name: str) -> QComboBox:
@@ -205,15 +215,15 @@ class CardDialog(QDialog):
 
     def _of_masks(self) -> tuple[QComboBox, NumberBox]:
         """What a network that segments draws on, and from which probability on a label is there."""
-        around = named(QComboBox(), "background", "The class that lies around all others and is not drawn")
-        around.addItem("the first; of labels none", "")
+        around = named(QComboBox(), tr("background"), tr("The class that lies around all others and is not drawn"))
+        around.addItem(tr("the first; of labels none"), "")
         for name in self._info.classes:
             around.addItem(name, name)
-        around.addItem("none of them", "none")
+        around.addItem(tr("none of them"), "none")
         around.setCurrentIndex(max(0, around.findData(self._info.card.get("background", ""))))
         around.activated.connect(lambda _: self._touch("background"))
-        what = "The probability from which on a label, or the one unit, is there"
-        threshold = named(NumberBox(0.01, 0.99), "threshold", what)
+        what = tr("The probability from which on a label, or the one unit, is there")
+        threshold = named(NumberBox(0.01, 0.99), tr("threshold"), what)
         threshold.setValue(float(self._info.card.get("threshold", 0.5)))
         threshold.setEnabled(self._info.thresholded)
         threshold.valueChanged.connect(lambda _: self._touch("threshold"))
@@ -224,8 +234,8 @@ class CardDialog(QDialog):
         if len(shape) < 3 or None not in shape[:2]:
             return ()
         boxes = []
-        for name, side in zip(("input height", "input width"), shape, strict=False):
-            picked = f"{name.capitalize()}: the network takes any, so one has to be picked"
+        for name, side in zip((tr("input height"), tr("input width")), shape, strict=False):
+            picked = tr("{name}: the network takes any, so one has to be picked", name=name.capitalize())
             box = named(QSpinBox(), name, picked)
             box.lineEdit().setTextMargins(*TEXT_MARGINS)
             box.setRange(8, 4096)

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.panels.labels import ElidedLabel, label
 from gui.pieces import column, held, row
+from gui.texts import tr
 from gui.theme import colour
 from tfcore.pictures import Picture
 from tfcore.results import Box
 
 _SIDE = 240
-_NONE = "No picture is open, so there is nothing to preview: open one, then edit the card again."
+_NONE = tr("No picture is open, so there is nothing to preview: open one, then edit the card again.")
 
 
 class CardPreview(QWidget):
@@ -22,11 +23,11 @@ class CardPreview(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._picture, self._seen = Image("the picture"), Image("what the network sees")
+        self._picture, self._seen = Image(tr("the picture")), Image(tr("what the network sees"))
         self._left, self._right = ElidedLabel(role="quiet"), ElidedLabel(role="quiet")
         self._nothing, self._problem = label(_NONE, "quiet"), label(role="error")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        shown = (("PICTURE", self._picture, self._left), ("WHAT THE NETWORK SEES", self._seen, self._right))
+        shown = ((tr("PICTURE"), self._picture, self._left), (tr("WHAT THE NETWORK SEES"), self._seen, self._right))
         sides = ((column(label(title, "heading", wrap=False), (image, 1), text), 1) for title, image, text in shown)
         self._sides = held(row(*sides))
         self.setLayout(column(self._nothing, self._problem, (self._sides, 1)))

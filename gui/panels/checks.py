@@ -147,12 +147,14 @@ def layer_entries(info: ModelInfo | None) -> list[Entry]:
         layer.path: "×".join("?" if side is None else str(side) for side in layer.shape[1:]) for layer in info.layers
     }
     stages = [layer for layer in info.layers if layer.stage]
-    tip = "Relevance propagation down to the pixels, and the methods that have no layers"
-    entries = [Entry("input (pixels)", INPUT, tip)]
+    tip = tr("Relevance propagation down to the pixels, and the methods that have no layers")
+    entries = [Entry(tr("input (pixels)"), INPUT, tip)]
     entries += [Entry(f"{each.place} · {sizes[each.path]}", each.stage, each.kind) for each in stages]
     if len(stages) > 1:
-        entries.append(Entry("all stages joined", ALL_STAGES, "The mean of the normalised heatmaps of all stages"))
+        entries.append(
+            Entry(tr("all stages joined"), ALL_STAGES, tr("The mean of the normalised heatmaps of all stages"))
+        )
     others = [layer for layer in info.layers if not layer.stage]
     if others:
-        entries.append(Entry("single layers"))
+        entries.append(Entry(tr("single layers")))
     return entries + [Entry(f"{each.path} · {sizes[each.path]}", each.path, each.kind) for each in others]

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QProgressBar, QWidget
 from gui import choosing
 from gui.panels.labels import label
 from gui.pieces import column, named, row, tool
-from tfcore.words import counted
+from gui.texts import counted, tr
 
-_GROUPED = (
-    "Reads from the DICOM files whose pictures they are, and keeps pseudonyms of this installation in place of names: "
-    "a split never parts a patient, and intervals count patients"
+_GROUPED = tr(
+    "Reads from the DICOM files whose pictures they are, and keeps pseudonyms of this "
+    "installation in place of names: a split never parts a patient, and intervals count "
+    "patients"
 )
-_KINDS = "Tables and COCO files (*.csv *.tsv *.json);;All files (*)"
+_KINDS = tr("Tables and COCO files (*.csv *.tsv *.json);;All files (*)")
 
 
 class DataPicker(QWidget):
@@ -33,19 +34,21 @@ class DataPicker(QWidget):
         super().__init__()
         self.setAcceptDrops(True)
         self._path = ""
-        kinds = "Class, split or patient folders, a CSV or TSV table, a COCO file, videos or volumes"
-        self._line = named(QLineEdit(), "data set", kinds)
+        kinds = tr("Class, split or patient folders, a CSV or TSV table, a COCO file, videos or volumes")
+        self._line = named(QLineEdit(), tr("data set"), kinds)
         # What is dropped here is chosen, and not only written down.
         self._line.setAcceptDrops(False)
-        self._line.setPlaceholderText("Drop or name a folder, table or COCO file")
+        self._line.setPlaceholderText(tr("Drop or name a folder, table or COCO file"))
         self._line.editingFinished.connect(self._typed)
         self._line.textEdited.connect(self.edited)
-        folder = tool("Choose a folder of pictures", self._ask_folder, "mdi6.folder-open-outline", flat=False)
-        file = tool("Choose a table (CSV, TSV) or a COCO file", self._ask_file, "mdi6.file-table-outline", flat=False)
+        folder = tool(tr("Choose a folder of pictures"), self._ask_folder, "mdi6.folder-open-outline", flat=False)
+        file = tool(
+            tr("Choose a table (CSV, TSV) or a COCO file"), self._ask_file, "mdi6.file-table-outline", flat=False
+        )
         looking = QProgressBar(minimum=0, maximum=0, textVisible=False)
-        self._busy = named(looking, "the data set is being looked at")
+        self._busy = named(looking, tr("the data set is being looked at"))
         self._facts, self._notes, self._problem = label(), label(role="quiet"), label(role="error")
-        self._grouped = named(QCheckBox("Group pictures by patient"), "group by patient", _GROUPED)
+        self._grouped = named(QCheckBox(tr("Group pictures by patient")), tr("group by patient"), _GROUPED)
         self._grouped.clicked.connect(lambda: self.choose(self._path, self._grouped.isChecked()))
         line = row((self._line, 1), folder, file, spacing=4)
         self.setLayout(column(line, self._busy, self._facts, self._grouped, self._notes, self._problem))
@@ -67,12 +70,12 @@ class DataPicker(QWidget):
     def missing(self) -> str:
         """What is to be done first, while nothing is known of a data set."""
         if self.is_busy():
-            return "The data set is being looked at"
+            return tr("The data set is being looked at")
         if self._line.text().strip() not in ("", self._path):
-            return "Press Enter to have that data set looked at"
+            return tr("Press Enter to have that data set looked at")
         if self._path and not self.is_wrong():
             return ""
-        return "Choose another data set: this one cannot be used" if self._path else "Choose a data set first"
+        return tr("Choose another data set: this one cannot be used") if self._path else tr("Choose a data set first")
 
     def question(self) -> dict[str, Any]:
         """The data set, and how it is to be read, as arguments of the jobs that take one."""
@@ -114,11 +117,11 @@ class DataPicker(QWidget):
             self.choose(path)
 
     def _ask_folder(self) -> None:
-        if path := choosing.folder(self, "Choose a data set", self._start()):
+        if path := choosing.folder(self, tr("Choose a data set"), self._start()):
             self.choose(path)
 
     def _ask_file(self) -> None:
-        if path := choosing.file(self, "Choose a table or COCO file", _KINDS, self._start()):
+        if path := choosing.file(self, tr("Choose a table or COCO file"), _KINDS, self._start()):
             self.choose(path)
 
     def _start(self) -> str:
@@ -139,15 +142,20 @@ def facts_lines(facts: Mapping[str, Any]) -> list[str]:
     lines = [f"{facts['kind'].capitalize()}: {counted(facts['pictures'], 'picture')}"]
     counts = facts["classes"]
     if any(counts.values()):
-        lines.append("Classes: " + ", ".join(f"{name} {count}" for name, count in counts.items()))
+        lines.append(tr("Classes: ") + ", ".join(f"{name} {count}" for name, count in counts.items()))
     elif counts:
-        lines.append("Classes: " + ", ".join(counts))
+        lines.append(tr("Classes: ") + ", ".join(counts))
     if marked := facts.get("marked"):
-        lines.append(f"Masks: {'of every picture' if marked == facts['pictures'] else f'of {marked}'}")
+        lines.append(
+            tr(
+                "Masks: {marked}",
+                marked=tr("of every picture") if marked == facts["pictures"] else tr("of {marked}", marked=marked),
+            )
+        )
     sides = facts["sides"]
-    lines.append("Splits: " + (", ".join(f"{name} {sides[name]}" for name in facts["splits"]) or "none yet"))
+    lines.append(tr("Splits: ") + (", ".join(f"{name} {sides[name]}" for name in facts["splits"]) or tr("none yet")))
     if facts["patients"]:
-        lines.append(f"Patients: {facts['patients']}")
+        lines.append(tr("Patients: {patients}", patients=facts["patients"]))
     if facts["unannotated"] and any(counts.values()):
-        lines.append(f"Unannotated: {facts['unannotated']}")
+        lines.append(tr("Unannotated: {unannotated}", unannotated=facts["unannotated"]))
     return lines

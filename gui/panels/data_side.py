@@ -12,8 +12,9 @@ from gui.panels.combo import Combo
 from gui.panels.data_picker import DataPicker
 from gui.panels.labels import fields
 from gui.pieces import column, named
+from gui.texts import tr
 
-_ALL = "all pictures"
+_ALL = tr("all pictures")
 
 
 class DataSide(QWidget):
@@ -27,11 +28,11 @@ class DataSide(QWidget):
         # What was put back, for as long as its data set is being looked at.
         self._restored = ""
         self.data = DataPicker()
-        self._side = named(Combo(), "side of the data", "Which side of the data is meant")
+        self._side = named(Combo(), tr("side of the data"), tr("Which side of the data is meant"))
         self._side.addItem(_ALL)
         self.data.edited.connect(self.changed)
         self._side.activated.connect(lambda _: self.changed.emit())
-        self.setLayout(column(self.data, fields(("Side", self._side)), spacing=6))
+        self.setLayout(column(self.data, fields((tr("Side"), self._side)), spacing=6))
 
     def question(self) -> dict[str, Any]:
         """As arguments of the jobs that take them."""

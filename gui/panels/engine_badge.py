@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.panels.labels import label
 from gui.pieces import button, row
+from gui.texts import tr
 from gui.theme import set_role
 from tfcore.engine.protocol import Event, Lost, Ready, Starting
 
@@ -24,12 +25,12 @@ class EngineBadge(QWidget):
         self._restarting = False
         self._ready_text = ""
         self._text = label(wrap=False)
-        again = "Start the engine again; open pictures and results stay"
-        self._button = button("Restart", again, self.restart_requested.emit)
+        again = tr("Start the engine again; open pictures and results stay")
+        self._button = button(tr("Restart"), again, self.restart_requested.emit)
         self._news = QTimer(self, singleShot=True, interval=_NEWS_MS)
         self._news.timeout.connect(lambda: self._say(self._ready_text, "", self._text.toolTip()))
         self.setLayout(row(self._text, self._button, margins=(8, 0, 8, 0)))
-        self._say("○ engine not started", "quiet", "TensorFlow runs in a process of its own, the engine.")
+        self._say(tr("○ engine not started"), "quiet", tr("TensorFlow runs in a process of its own, the engine."))
 
     def handle(self, event: Event) -> None:
         """Take notice of Starting, Ready and Lost; everything else is not about the engine itself."""
@@ -37,13 +38,15 @@ class EngineBadge(QWidget):
             case Starting(reason=reason):
                 self._restarting = bool(reason)
                 if reason:
-                    self._say("○ engine restarting …", "warning", reason)
+                    self._say(tr("○ engine restarting …"), "warning", reason)
                 else:
-                    self._say("○ engine starting …", "quiet", "TensorFlow is being loaded; browsing works meanwhile.")
+                    self._say(
+                        tr("○ engine starting …"), "quiet", tr("TensorFlow is being loaded; browsing works meanwhile.")
+                    )
             case Ready():
                 self._ready(event)
             case Lost(sentence=sentence):
-                self._say("● engine stopped", "error", sentence, lost=True)
+                self._say(tr("● engine stopped"), "error", sentence, lost=True)
 
     def text(self) -> str:
         return self._text.text()
@@ -51,10 +54,10 @@ class EngineBadge(QWidget):
     def _ready(self, event: Ready) -> None:
         device = event.device.upper()
         versions = " · ".join(f"{name} {version}" for name, version in event.versions.items())
-        self._ready_text = f"● engine ready · {device}"
-        about = f"{versions}\nprocess {event.pid}".strip()
+        self._ready_text = tr("● engine ready · {device}", device=device)
+        about = tr("{versions}\nprocess {pid}", versions=versions, pid=event.pid).strip()
         if self._restarting:
-            self._say(f"● engine restarted · {device}", "warning", about)
+            self._say(tr("● engine restarted · {device}", device=device), "warning", about)
             self._news.start()
         else:
             self._say(self._ready_text, "", about)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui import choosing
 from gui.pieces import named, row, tool
+from gui.texts import tr
 
 
 class FolderLine(QWidget):
@@ -20,11 +21,11 @@ class FolderLine(QWidget):
         self.setAcceptDrops(True)
         self._line = named(QLineEdit(), name, tip)
         self._line.setAcceptDrops(False)
-        self._line.setPlaceholderText("Drop or name a folder")
+        self._line.setPlaceholderText(tr("Drop or name a folder"))
         self._line.textChanged.connect(lambda _: self.changed.emit())
         self.setFocusProxy(self._line)
         self.setToolTip(tip)
-        choose = tool(f"Choose a folder: {name}", self._choose, "mdi6.folder-open-outline", flat=False)
+        choose = tool(tr("Choose a folder: {name}", name=name), self._choose, "mdi6.folder-open-outline", flat=False)
         self.setLayout(row((self._line, 1), choose, spacing=4))
 
     def path(self) -> str:
@@ -35,7 +36,7 @@ class FolderLine(QWidget):
         self._line.setText(path)
 
     def _choose(self) -> None:
-        if path := choosing.folder(self, "Choose a folder", self.path()):
+        if path := choosing.folder(self, tr("Choose a folder"), self.path()):
             self._line.setText(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -35,7 +35,7 @@ class ParamForm(QWidget):
         self._rows = fields()
         self._wrong = label(role="error")
         self._wrong.hide()
-        self._reset = button("Reset to defaults", "Give every setting here its default value again", self.reset)
+        self._reset = button(tr("Reset to defaults"), tr("Give every setting here its default value again"), self.reset)
         self.setLayout(column(self._rows, self._wrong, self._reset))
         self.set_params(params)
 
@@ -107,7 +107,16 @@ class Field:
         self.widget = _control(param, edited)
         unit = f" ({tr(param.unit)})" if param.unit else ""
         start = _blank(param) if param.default in (None, "") else param.default
-        self.widget.setToolTip(f"{tr(param.help)}\n{param.name}{unit}: {param.allowed()}; default {start}")
+        self.widget.setToolTip(
+            tr(
+                "{help}\n{name}{unit}: {allowed}; default {start}",
+                help=tr(param.help),
+                name=param.name,
+                unit=unit,
+                allowed=param.allowed(),
+                start=start,
+            )
+        )
         self.widget.setAccessibleName(called + unit)
         self.widget.setAccessibleDescription(tr(param.help))
         self.show(param.default)
@@ -161,7 +170,7 @@ def _control(param: Param, edited: Callable[[], None]) -> QWidget:
     if param.type == "bool" and param.optional:
         return _three_ways(_blank(param), edited)
     if param.type == "bool":
-        check = QCheckBox("yes")
+        check = QCheckBox(tr("yes"))
         check.toggled.connect(edited)
         return check
     if param.type == "table":
@@ -188,15 +197,17 @@ def _chooser(param: Param, widget: QWidget, called: str) -> QWidget:
 
     def choose() -> None:
         if param.path == "folder":
-            path = choosing.folder(widget, f"Choose a folder: {called}")
+            path = choosing.folder(widget, tr("Choose a folder: {called}", called=called))
         else:
-            path = choosing.file(widget, f"Choose a picture: {called}")
+            path = choosing.file(widget, tr("Choose a picture: {called}", called=called))
         if path and isinstance(widget, QComboBox):
             widget.setEditText(path)
         elif path and isinstance(widget, QLineEdit):
             widget.setText(path)
 
-    return tool(f"Choose a {param.path}: {called}", choose, "mdi6.folder-open-outline", flat=False)
+    return tool(
+        tr("Choose a {path}: {called}", path=param.path, called=called), choose, "mdi6.folder-open-outline", flat=False
+    )
 
 
 def _blank(param: Param) -> str:
@@ -222,7 +233,7 @@ def _picker(param: Param, edited: Callable[[], None]) -> QComboBox:
 def _three_ways(blank: str, edited: Callable[[], None]) -> QComboBox:
     """Yes, no, or not stated, which is neither."""
     combo = Combo()
-    for text, value in ((blank, None), ("yes", True), ("no", False)):
+    for text, value in ((blank, None), (tr("yes"), True), (tr("no"), False)):
         combo.addItem(text, value)
     combo.currentIndexChanged.connect(edited)
     return combo

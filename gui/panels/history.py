@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
+from gui.texts import tr
 from gui.theme import tones
 
 _MOST = 500
@@ -22,15 +23,15 @@ class History(QListWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("history of messages")
+        self.setAccessibleName(tr("history of messages"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setUniformItemSizes(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        copy = QAction("Copy", self, shortcut=QKeySequence(QKeySequence.StandardKey.Copy))
+        copy = QAction(tr("Copy"), self, shortcut=QKeySequence(QKeySequence.StandardKey.Copy))
         copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         copy.triggered.connect(self.copy)
-        forget = QAction("Clear history", self)
+        forget = QAction(tr("Clear history"), self)
         forget.triggered.connect(self.clear)
         self.addActions([copy, forget])
 
@@ -39,7 +40,9 @@ class History(QListWidget):
 
         What is ``quiet`` is only to be read here.
         """
-        item = QListWidgetItem(f"{datetime.now():%H:%M:%S}  {text}" + (f"  (log: {details})" if details else ""))
+        item = QListWidgetItem(
+            f"{datetime.now():%H:%M:%S}  {text}" + (tr("  (log: {details})", details=details) if details else "")
+        )
         item.setData(_KIND, kind)
         item.setToolTip(text)
         self._tint(item)

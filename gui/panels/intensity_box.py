@@ -9,22 +9,23 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from gui.panels.number_box import NumberBox
 from gui.pieces import named, row
+from gui.texts import tr
 
 _HELP = {
-    "": ("the picture's own window", "As the file says, or as is seen in the picture", ()),
+    "": (tr("the picture's own window"), tr("As the file says, or as is seen in the picture"), ()),
     "window": (
-        "window: centre and width",
-        "One window for all pictures, in the values of the file: Hounsfield units for CT",
-        (("centre", 40.0, -1e6, 1e6), ("width", 400.0, 0.1, 1e6)),
+        tr("window: centre and width"),
+        tr("One window for all pictures, in the values of the file: Hounsfield units for CT"),
+        ((tr("centre"), 40.0, -1e6, 1e6), (tr("width"), 400.0, 0.1, 1e6)),
     ),
     "percentile": (
-        "percentiles",
-        "From one per cent mark to another of all values of the volume",
-        (("from", 1.0, 0.0, 99.9), ("to", 99.0, 0.1, 100.0)),
+        tr("percentiles"),
+        tr("From one per cent mark to another of all values of the volume"),
+        ((tr("from"), 1.0, 0.0, 99.9), (tr("to"), 99.0, 0.1, 100.0)),
     ),
     "z-score": (
         "z-score",
-        "Deviations from the mean of all values of the volume; scales by itself, so the scaling is none",
+        tr("Deviations from the mean of all values of the volume; scales by itself, so the scaling is none"),
         (),
     ),
 }
@@ -38,7 +39,7 @@ class IntensityBox(QWidget):
     def __init__(self, intensity: str) -> None:
         super().__init__()
         name, *numbers = intensity.split() or [""]
-        self._kind = named(QComboBox(), "intensity")
+        self._kind = named(QComboBox(), tr("intensity"))
         for number, (value, (text, help, _)) in enumerate(_HELP.items()):
             self._kind.addItem(text, value)
             self._kind.setItemData(number, help, Qt.ItemDataRole.ToolTipRole)
@@ -58,7 +59,7 @@ class IntensityBox(QWidget):
         return " ".join([kind, *(f"{box.value():.10g}" for box in self._boxes[kind])])
 
     def _box(self, name: str, value: float, low: float, high: float) -> NumberBox:
-        box = named(NumberBox(low, high, value), f"intensity {name}", name.capitalize())
+        box = named(NumberBox(low, high, value), tr("intensity {name}", name=name), name.capitalize())
         box.setValue(value)
         box.valueChanged.connect(self.changed)
         return box

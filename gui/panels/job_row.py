@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from gui.panels.labels import ElidedLabel, label
 from gui.pieces import named, row, tool
+from gui.texts import tr
 from gui.theme import set_role
 from tfcore.engine.protocol import Failed, Job, Progress
 from tfcore.words import clock
@@ -51,26 +52,26 @@ class JobRow(QWidget):
         self._ends: float | None = None
 
         self._title = ElidedLabel(title_of(job), parent=self)
-        self._state = ElidedLabel("waiting", "quiet")
-        self._bar = named(QProgressBar(textVisible=False), f"progress of {title_of(job)}")
+        self._state = ElidedLabel(tr("waiting"), "quiet")
+        self._bar = named(QProgressBar(textVisible=False), tr("progress of {job}", job=title_of(job)))
         keep = self._bar.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self._bar.setSizePolicy(keep)
         self._bar.hide()
-        self._left = named(label(role="quiet", wrap=False), "remaining time")
+        self._left = named(label(role="quiet", wrap=False), tr("remaining time"))
         self._left.setMinimumWidth(self.fontMetrics().horizontalAdvance("00:00"))
         self._left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._copy = tool("Copy the sentence and the name of the log file", text="Copy details")
+        self._copy = tool(tr("Copy the sentence and the name of the log file"), text=tr("Copy details"))
         self._copy.hide()
-        self._close = tool("Cancel this job", self._close_clicked, "mdi6.close")
-        self._close.setAccessibleName(f"cancel {title_of(job)}")
+        self._close = tool(tr("Cancel this job"), self._close_clicked, "mdi6.close")
+        self._close.setAccessibleName(tr("cancel {job}", job=title_of(job)))
         self._row = row((self._title, 3), (self._state, 2), (self._bar, 3), self._left, self._copy, self._close)
         self.setLayout(self._row)
 
     def start(self, now: float) -> None:
         """The job's turn has come; how long it takes is not known yet."""
         self.started = now
-        self._state.setText("running")
+        self._state.setText(tr("running"))
         self._bar.setRange(0, 0)
         self._bar.show()
 
@@ -103,15 +104,17 @@ class JobRow(QWidget):
         self._row.setStretchFactor(self._state, 5)
         self._left.setText("")
         self._close.setEnabled(True)
-        self._close.setToolTip("Take this line away")
-        self._close.setAccessibleName(f"dismiss {title_of(self.job)}")
+        self._close.setToolTip(tr("Take this line away"))
+        self._close.setAccessibleName(tr("dismiss {job}", job=title_of(self.job)))
 
     def fail(self, event: Failed, now: float) -> None:
         """The job has no result; the sentence stays until it is dismissed."""
         self.end(event.sentence, now)
         self.failed = True
         set_role(self._state, "error")
-        details = "\n".join(filter(None, (title_of(event.job), event.sentence, event.log and f"Log: {event.log}")))
+        details = "\n".join(
+            filter(None, (title_of(event.job), event.sentence, event.log and tr("Log: {log}", log=event.log)))
+        )
         self._state.setToolTip(details)
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
         self._copy.show()
@@ -133,5 +136,5 @@ class JobRow(QWidget):
             self.dismissed.emit(self.job.id)
             return
         self._close.setEnabled(False)
-        self._state.setText("cancelling …")
+        self._state.setText(tr("cancelling …"))
         self.cancel_requested.emit(self.job.id)

@@ -13,6 +13,7 @@ from gui.panels.history import History
 from gui.panels.job_row import JobRow, duration, size, title_of
 from gui.panels.labels import ElidedLabel, label
 from gui.pieces import column, held, named
+from gui.texts import tr
 from tfcore.engine.protocol import (
     APART,
     Dropped,
@@ -135,13 +136,13 @@ class JobsPanel(QWidget):
                     # Nobody stopped it: by now something else is looked at.
                     self._remove(job.id)
                 else:
-                    self._end(job, "cancelled", quiet=row is None)
+                    self._end(job, tr("cancelled"), quiet=row is None)
             case Failed():
                 self._fail(event)
             case Starting(reason=reason) if reason:
-                self.history.add(f"The engine is started again: {reason}.", "warning")
+                self.history.add(tr("The engine is started again: {reason}.", reason=reason), "warning")
             case Ready(device=device):
-                self.history.add(f"Engine ready on {device.upper()}.", quiet=True)
+                self.history.add(tr("Engine ready on {device}.", device=device.upper()), quiet=True)
             case Lost(sentence=sentence):
                 self._lose(sentence)
             case Log(level=level, text=text):
@@ -238,8 +239,8 @@ class JobsPanel(QWidget):
         awaited = len(self._unseen) + sum(row.ended is None for row in self._rows.values())
         self._idle.setVisible(not self._rows and not self._last.text())
         self._last.setVisible(bool(self._last.text()))
-        self._tabs.setTabText(0, f"Jobs ({awaited})" if awaited > 1 else "Jobs")
-        ahead = [f"{len(self._background)} ahead"] if self._background else []
+        self._tabs.setTabText(0, tr("Jobs ({awaited})", awaited=awaited) if awaited > 1 else tr("Jobs"))
+        ahead = [tr("{n} ahead", n=len(self._background))] if self._background else []
         memory = [f"{name} {size(held)}" for name, held in self._memory.items() if held]
         self._ahead.setText(" · ".join(ahead + memory))
         waiting = bool(awaited or self._last.text()) or any(not row.failed for row in self._rows.values())
@@ -249,8 +250,8 @@ class JobsPanel(QWidget):
             self._tick.stop()
 
     def _build(self) -> None:
-        self._idle = label("Nothing is running.", "quiet")
-        self._last = named(ElidedLabel(role="quiet"), "last finished job")
+        self._idle = label(tr("Nothing is running."), "quiet")
+        self._last = named(ElidedLabel(role="quiet"), tr("last finished job"))
         self._lines = column(self._idle, self._last, ..., margins=(8, 4, 8, 2), spacing=2)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -260,16 +261,16 @@ class JobsPanel(QWidget):
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setDrawBase(False)
-        self._tabs.tabBar().setAccessibleName("jobs and history")
-        self._tabs.addTab(scroll, "Jobs")
-        self._tabs.addTab(self.history, "History")
-        self._tabs.setTabToolTip(0, "What is running and waiting")
-        self._tabs.setTabToolTip(1, "What was done and said, with times")
-        what = (
+        self._tabs.tabBar().setAccessibleName(tr("jobs and history"))
+        self._tabs.addTab(scroll, tr("Jobs"))
+        self._tabs.addTab(self.history, tr("History"))
+        self._tabs.setTabToolTip(0, tr("What is running and waiting"))
+        self._tabs.setTabToolTip(1, tr("What was done and said, with times"))
+        what = tr(
             "Pictures explained ahead of need, and the memory that each engine holds: "
             "that of the heatmaps, and while they are needed those of a training and an audit"
         )
-        self._ahead = named(label(role="quiet", wrap=False), "engines", what)
+        self._ahead = named(label(role="quiet", wrap=False), tr("engines"), what)
         self._ahead.setContentsMargins(0, 0, 8, 4)
         self._tabs.setCornerWidget(self._ahead)
         self.setLayout(column(self._tabs))

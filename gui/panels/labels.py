@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontInfo, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QSizePolicy, QWidget
 
+from gui.texts import tr
 from gui.theme import set_role
 
 
@@ -49,7 +50,7 @@ class Badge(NamedTuple):
     tip: str = ""
 
 
-RANDOM_TIP = "Nobody has trained this network: what it answers, and where it looks, means nothing"
+RANDOM_TIP = tr("Nobody has trained this network: what it answers, and where it looks, means nothing")
 
 
 def badge(text: str = "", role: str = "warning", tip: str = RANDOM_TIP) -> QLabel:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
+from gui.texts import tr
 from tfcore.registry import ALL_STAGES, INPUT
 from tfcore.results import LayerInfo
 
@@ -72,8 +73,8 @@ class LayerPicker(QComboBox):
             stages = [layer for layer in layers if layer.stage]
             self._add([_item(layer, default, layer.stage) for layer in stages])
             if len(stages) > 1:
-                self.addItem("all stages joined", ALL_STAGES)
-                tip = "The mean of the heatmaps of all stages, each ReLU'd and min-max normalised"
+                self.addItem(tr("all stages joined"), ALL_STAGES)
+                tip = tr("The mean of the heatmaps of all stages, each ReLU'd and min-max normalised")
                 self.setItemData(self.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
             if stages:
                 self.insertSeparator(self.count())
@@ -83,7 +84,7 @@ class LayerPicker(QComboBox):
             widest = max(map(self.fontMetrics().horizontalAdvance, longest), default=0)
             for view in filter(None, (self.view(), self._found.popup())):
                 view.setMinimumWidth(min(560, widest + 40))
-        self._search.setPlaceholderText("type to search" if layers else "no layers")
+        self._search.setPlaceholderText(tr("type to search") if layers else tr("no layers"))
         self._paths = {True: INPUT, False: default}
         self.set_path(self.path())
 
@@ -118,8 +119,8 @@ class LayerPicker(QComboBox):
         self._search.selectAll()
 
     def _add_input(self) -> None:
-        self.insertItem(0, "input (pixels)", INPUT)
-        self.setItemData(0, "Relevance down to the pixels of the picture", Qt.ItemDataRole.ToolTipRole)
+        self.insertItem(0, tr("input (pixels)"), INPUT)
+        self.setItemData(0, tr("Relevance down to the pixels of the picture"), Qt.ItemDataRole.ToolTipRole)
 
     def _add(self, items: list[QStandardItem]) -> None:
         """All at once: a network may have a thousand layers, and everybody hears of each that comes alone."""
@@ -152,7 +153,7 @@ class LayerPicker(QComboBox):
         self._search.setText(self.itemText(row) if row >= 0 else "")
         self._search.setCursorPosition(0)
         self.setToolTip(
-            "The feature map whose positions are weighed; type to search.\n"
+            tr("The feature map whose positions are weighed; type to search.\n")
             + (self.itemData(row, Qt.ItemDataRole.ToolTipRole) or "" if row >= 0 else "")
         )
 
@@ -160,7 +161,7 @@ class LayerPicker(QComboBox):
 def _item(layer: LayerInfo, default: str, stage: str = "") -> QStandardItem:
     # The first side counts the images of a batch.
     size = "×".join("?" if side is None else str(side) for side in layer.shape[1:])
-    mark = "default" if layer.path == default else ""
+    mark = tr("default") if layer.path == default else ""
     parts = (layer.place if stage else layer.path, size, mark)
     item = QStandardItem(" · ".join(filter(None, parts)))
     item.setData(layer.path, Qt.ItemDataRole.UserRole)

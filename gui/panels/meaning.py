@@ -12,14 +12,21 @@ from PySide6.QtWidgets import QWidget
 from gui.panels.labels import label
 from gui.panels.table_box import TableBox
 from gui.pieces import column, named
+from gui.texts import tr
 from tfcore.registry import Param
 from tfcore.words import matched, stated_for
 
 _MAP = Param(
-    "map", "table", None, "which class of the models a label means", names=("label",), choices=("class",), optional=True
+    "map",
+    "table",
+    None,
+    "which class of the models a label means",
+    names=(tr("label"),),
+    choices=(tr("class"),),
+    optional=True,
 )
 # Of a label that none of the classes stands for.
-_NO_CLASS = "(no class)"
+_NO_CLASS = tr("(no class)")
 
 
 class Meaning(QWidget):
@@ -34,9 +41,13 @@ class Meaning(QWidget):
         # What was said of networks and labels that are not asked for now: it holds again once they are.
         self._aside: dict[str, str] = {}
         self._map = TableBox(_MAP)
-        named(self._map, "what labels mean", "Which class of the models is meant by a label that is called otherwise")
+        named(
+            self._map,
+            tr("what labels mean"),
+            tr("Which class of the models is meant by a label that is called otherwise"),
+        )
         self._map.changed.connect(self.changed)
-        self.setLayout(column(label("WHAT LABELS MEAN", "heading"), self._map, spacing=4))
+        self.setLayout(column(label(tr("WHAT LABELS MEAN"), "heading"), self._map, spacing=4))
 
     def offer(
         self, labels: Sequence[str], classes: Mapping[str, Sequence[str]], models: Sequence[str] | None = None

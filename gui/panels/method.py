@@ -16,10 +16,9 @@ from gui.panels.labels import fields, label
 from gui.panels.layers import LayerPicker
 from gui.panels.sections import add_families, sectioned
 from gui.pieces import button, column, named
-from gui.texts import tr
+from gui.texts import counted, tr
 from tfcore.registry import INPUT, MethodSpec, catalogue, hidden_from
 from tfcore.results import ModelInfo
-from tfcore.words import counted
 
 # Long enough to type a number, short enough to feel at once.
 _PAUSE_MS = 150
@@ -95,7 +94,7 @@ class MethodPanel(QWidget):
         self._layer.set_layers(info.layers if info else (), info.default_layer if info else "")
         with QSignalBlocker(self._target):
             self._target.clear()
-            self._target.addItem("predicted", None)
+            self._target.addItem(tr("predicted"), None)
             for index, name in enumerate(info.classes if info else ()):
                 self._target.addItem(name, index)
         self._target.setEnabled(info is not None)
@@ -155,28 +154,28 @@ class MethodPanel(QWidget):
         self._column.insertWidget(self._column.count() - 1, widget)
 
     def _build(self) -> None:
-        self._method = named(sectioned(), "method")
+        self._method = named(sectioned(), tr("method"))
         self._method.currentIndexChanged.connect(self._method_picked)
         self._summary, self._note = label(role="quiet"), label(role="quiet")
-        self._cost = named(label(role="quiet"), "cost")
-        self._layer = named(LayerPicker(), "layer")
+        self._cost = named(label(role="quiet"), tr("cost"))
+        self._layer = named(LayerPicker(), tr("layer"))
         self._layer.picked.connect(self._announce)
-        what = "The class whose score is explained: the predicted one of each picture (0), or a fixed one (1 to 9)"
-        self._target = named(Combo(), "target class", what)
+        what = tr("The class whose score is explained: the predicted one of each picture (0), or a fixed one (1 to 9)")
+        self._target = named(Combo(), tr("target class"), what)
         self._target.currentIndexChanged.connect(self._announce)
-        part = "The part of the picture that the target is explained for: the mean of its score there"
-        self._region = named(Combo(), "region", part)
+        part = tr("The part of the picture that the target is explained for: the mean of its score there")
+        self._region = named(Combo(), tr("region"), part)
         self._region.activated.connect(self.region_picked)
         self._form = ParamForm()
         self._form.changed.connect(self._pause.start)
         self._form.changed.connect(lambda: self._show_cost())
-        waits = "This method takes a while, so it runs when asked (Ctrl+Return)"
-        self._explain = button("Explain", waits, self.run, role="primary")
+        waits = tr("This method takes a while, so it runs when asked (Ctrl+Return)")
+        self._explain = button(tr("Explain"), waits, self.run, role="primary")
         self._explain.setShortcut("Ctrl+Return")
-        self._about = fields(("&Layer", self._layer), ("Tar&get", self._target), ("Regio&n", self._region))
+        self._about = fields((tr("&Layer"), self._layer), (tr("Tar&get"), self._target), (tr("Regio&n"), self._region))
         self._about.setRowVisible(self._region, False)
         self._column = column(
-            fields(("&Method", self._method)),
+            fields((tr("&Method"), self._method)),
             self._summary,
             self._note,
             self._cost,
@@ -219,9 +218,9 @@ class MethodPanel(QWidget):
         spec = self._spec = self._specs.get(self._method.currentData() or "")
         self._form.set_params(spec.params if spec else (), self._remembered.get(spec.name) if spec else None)
         self._form.setVisible(bool(spec and spec.params))
-        self._summary.setText(tr(spec.summary) if spec else "No methods are installed.")
+        self._summary.setText(tr(spec.summary) if spec else tr("No methods are installed."))
         notes = "; ".join(map(tr, filter(None, (spec.note, spec.terms)))) if spec else ""
-        self._note.setText(f"Note: {notes}." if notes else "")
+        self._note.setText(tr("Note: {notes}.", notes=notes) if notes else "")
         self._note.setVisible(bool(notes))
         self._method.setToolTip(tr(spec.summary) if spec else "")
         self._layer.offer_input(self._may_have_layer())
@@ -231,9 +230,16 @@ class MethodPanel(QWidget):
 
     def show_cost(self, passes: int, lasts: str) -> None:
         """How often the network will run and how long that takes, until something else is asked."""
-        keeps = "; Cancel keeps the estimate" if "budget" in self._form.values() else ""
+        keeps = tr("; Cancel keeps the estimate") if "budget" in self._form.values() else ""
         # As many lines before it is known how long: whoever is about to click below does not miss.
-        self._cost.setText(f"{counted(passes, 'pass', 'passes')} for a picture{f', {lasts}' if lasts else ''}{keeps}.")
+        self._cost.setText(
+            tr(
+                "{passes} for a picture{lasts}{keeps}.",
+                passes=counted(passes, "pass", "passes"),
+                lasts=f", {lasts}" if lasts else "",
+                keeps=keeps,
+            )
+        )
         # Of a model that takes any size it is known with the picture.
         self._cost.show()
 

@@ -77,7 +77,7 @@ class ModelPanel(QWidget):
     def show_loading(self, source: str) -> None:
         """A model is being opened."""
         self._show_source(source)
-        self._loading_text.setText(f"Opening {called([source])[source]} …")
+        self._loading_text.setText(tr("Opening {what} …", what=called([source])[source]))
         self._pages.setCurrentWidget(self._loading)
 
     def show_error(self, sentence: str) -> None:
@@ -85,7 +85,7 @@ class ModelPanel(QWidget):
         self._problem.setText(sentence)
         self._back.setVisible(self._info is not None)
         if self._info is not None:
-            self._back.setText(f"Back to {self._info.name}")
+            self._back.setText(tr("Back to {name}", name=self._info.name))
             self._show_source(self._info.source)
         self._pages.setCurrentWidget(self._error)
 
@@ -95,7 +95,7 @@ class ModelPanel(QWidget):
         self._facts.show_info(info)
         self._weights.setText(untrained(info.weights))
         self._weights.setVisible(bool(self._weights.text()))
-        self._guessed.setText(f"Guessed: {', '.join(info.guessed).replace('_', ' ')}. Check them.")
+        self._guessed.setText(tr("Guessed: {replace}. Check them.", replace=", ".join(info.guessed).replace("_", " ")))
         self._guessed.setVisible(bool(info.guessed))
         self._pages.setCurrentWidget(self._opened)
 
@@ -113,34 +113,36 @@ class ModelPanel(QWidget):
         dialog.open()
 
     def _build(self) -> None:
-        asked = "The network that is asked: the demo, a known architecture, or a file of yours"
-        self._models = named(sectioned(), "model", asked)
-        self._models.setPlaceholderText("Pick a model …")
+        asked = tr("The network that is asked: the demo, a known architecture, or a file of yours")
+        self._models = named(sectioned(), tr("model"), asked)
+        self._models.setPlaceholderText(tr("Pick a model …"))
         self._models.activated.connect(self._picked)
-        self._device = named(Combo(), "device", "Where the engine computes; another device restarts the engine")
+        self._device = named(Combo(), tr("device"), tr("Where the engine computes; another device restarts the engine"))
         self._device.setEnabled(False)
         self._device.activated.connect(lambda _: self.device_chosen.emit(self._device.currentData()))
 
-        self._empty = _page(label("No model is open. Pick one above, or drop a model file on the window.", "quiet"))
+        self._empty = _page(label(tr("No model is open. Pick one above, or drop a model file on the window."), "quiet"))
         self._loading_text = ElidedLabel()
-        bar = named(QProgressBar(textVisible=False, minimum=0, maximum=0), "the model is being opened")
+        bar = named(QProgressBar(textVisible=False, minimum=0, maximum=0), tr("the model is being opened"))
         self._loading = _page(self._loading_text, bar)
         self._problem = label(role="error")
-        another = button("Open another…", "Choose another model file", self.open_requested.emit)
-        self._back = button("", "The model that was open before is still in use", self._go_back)
+        another = button(tr("Open another…"), tr("Choose another model file"), self.open_requested.emit)
+        self._back = button("", tr("The model that was open before is still in use"), self._go_back)
         self._error = _page(self._problem, another, self._back)
         self._facts = ModelFacts()
         self._weights = badge()
         self._guessed = label(role="warning")
-        self._guessed.setToolTip("The model file does not say these; a wrong guess gives wrong predictions")
-        edit = button("Edit card…", "Say which classes the outputs are and how pictures are prepared", self.edit_card)
+        self._guessed.setToolTip(tr("The model file does not say these; a wrong guess gives wrong predictions"))
+        edit = button(
+            tr("Edit card…"), tr("Say which classes the outputs are and how pictures are prepared"), self.edit_card
+        )
         # First, where it is seen however low the panel is.
         self._opened = _page(self._guessed, self._facts, self._weights, edit)
         self._pages = QStackedWidget()
         for page in (self._empty, self._loading, self._error, self._opened):
             self._pages.addWidget(page)
 
-        lists = fields(("M&odel", self._models), ("&Device", self._device))
+        lists = fields((tr("M&odel"), self._models), (tr("&Device"), self._device))
         self.setLayout(column(lists, self._pages, ..., margins=None))
 
     def _fill(self) -> None:
@@ -187,19 +189,21 @@ def called(paths: Iterable[str]) -> dict[str, str]:
 def list_models(combo: QComboBox, choices: Sequence[Choice], recent: Sequence[str]) -> None:
     """The demos, the networks of the zoo, files opened before, and the way to any other file."""
     combo.clear()
-    add_section(combo, "demo")
-    add_choice(combo, "Demo: brain phantoms", DEMO, "A small network trained on made-up slices")
-    add_choice(combo, "Demo: segmentation", DEMO_SEGMENTATION, "A small U-Net that draws tumours in made-up volumes")
+    add_section(combo, tr("demo"))
+    add_choice(combo, tr("Demo: brain phantoms"), DEMO, tr("A small network trained on made-up slices"))
+    add_choice(
+        combo, tr("Demo: segmentation"), DEMO_SEGMENTATION, tr("A small U-Net that draws tumours in made-up volumes")
+    )
     if choices:
-        add_section(combo, "zoo")
+        add_section(combo, tr("zoo"))
         for text, spec, enabled, tooltip in choices:
-            add_choice(combo, f"{text} · untrained", spec, tooltip, enabled)
+            add_choice(combo, tr("{text} · untrained", text=text), spec, tooltip, enabled)
     if recent:
-        add_section(combo, "recent files")
+        add_section(combo, tr("recent files"))
         for path, name in called(recent).items():
             add_choice(combo, name, path, path)
     combo.insertSeparator(combo.count())
-    add_choice(combo, "Open model…", OPEN, "A .keras, .h5 or .onnx file, or the saved_model.pb of a SavedModel")
+    add_choice(combo, tr("Open model…"), OPEN, tr("A .keras, .h5 or .onnx file, or the saved_model.pb of a SavedModel"))
 
 
 def _page(*widgets: QWidget) -> QWidget:

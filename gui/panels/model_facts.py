@@ -5,10 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFormLayout, QWidget
 
 from gui.panels.labels import ElidedLabel, FieldName
-from gui.texts import tr
+from gui.texts import counted, tr
 from gui.theme import set_role
 from tfcore.results import ModelInfo
-from tfcore.words import counted
 
 _CALLED = {
     "name": tr("name"),
@@ -51,12 +50,16 @@ class ModelFacts(QWidget):
         self._say(
             "parameters",
             count_text(count) if count else "—",
-            f"{count:,}" if count else "The model does not say how many",
+            f"{count:,}" if count else tr("The model does not say how many"),
         )
         self._say("task", tr(info.task))
         self._say("inside", info.box)
         self._rows.setRowVisible(self._values["inside"], bool(info.box))
-        self._say("hash", digest[:12] or "—", f"SHA-256 {digest}" if digest else "The model has no file yet")
+        self._say(
+            "hash",
+            digest[:12] or "—",
+            tr("SHA-256 {digest}", digest=digest) if digest else tr("The model has no file yet"),
+        )
 
     def text(self, name: str) -> str:
         return self._values[name].text()

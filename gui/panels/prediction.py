@@ -13,6 +13,7 @@ from gui.panels.bars import Bar, BarDelegate, BarModel
 from gui.panels.labels import badge, label
 from gui.panels.scrolled import scrolled
 from gui.pieces import column, held, named
+from gui.texts import tr
 from tfcore.results import Shift
 
 # Up to here all classes are seen at once in their own order; beyond it the most probable come first.
@@ -30,12 +31,12 @@ class PredictionPanel(QWidget):
         self._message = label(role="quiet")
         self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._legend = label(role="quiet")
-        self._legend.setToolTip("Click a bar, or pick it with the arrow keys and Enter, to explain that class")
+        self._legend.setToolTip(tr("Click a bar, or pick it with the arrow keys and Enter, to explain that class"))
         self._bars = BarModel(self)
         self._list = QListView()
         self._list.setModel(self._bars)
         self._list.setItemDelegate(BarDelegate(self._list))
-        self._list.setAccessibleName("class probabilities")
+        self._list.setAccessibleName(tr("class probabilities"))
         self._list.setUniformItemSizes(True)
         self._list.setMouseTracking(True)
         self._list.setFrameShape(QListView.Shape.NoFrame)
@@ -48,9 +49,9 @@ class PredictionPanel(QWidget):
         self._list.activated.connect(self._choose)
 
         self._weights = badge()
-        self._shift = named(label(role="warning"), "likeness to the training pictures")
+        self._shift = named(label(role="warning"), tr("likeness to the training pictures"))
         self._nearest = named(
-            label(), "nearest training pictures", "What of its training pictures is nearest to this one"
+            label(), tr("nearest training pictures"), tr("What of its training pictures is nearest to this one")
         )
         self._pages = QStackedLayout()
         self._pages.addWidget(scrolled(held(column(self._message, ...))))
@@ -96,8 +97,10 @@ class PredictionPanel(QWidget):
             if chosen is not None and bar.index == chosen.index:
                 self._list.setCurrentIndex(self._bars.index(row))
         self._fit()
-        most = f"most probable of {len(values)} first · " if len(values) > _MANY else ""
-        legend = most + ("bold: predicted, ◂ explained" if predicted == target else "bold: predicted · ◂ explained")
+        most = tr("most probable of {n} first · ", n=len(values)) if len(values) > _MANY else ""
+        legend = most + (
+            tr("bold: predicted, ◂ explained") if predicted == target else tr("bold: predicted · ◂ explained")
+        )
         self._legend.setText(f"{note}\n{legend}" if note else legend)
         said = "" if shift is None else shift.words
         self._shift.setText(said[:1].upper() + said[1:])
@@ -127,13 +130,15 @@ class PredictionPanel(QWidget):
         self._weights.setText(words)
         self._weights.setVisible(bool(words))
 
-    def show_empty(self, text: str = "What the model says of the picture appears here, once both are open.") -> None:
+    def show_empty(
+        self, text: str = tr("What the model says of the picture appears here, once both are open.")
+    ) -> None:
         """Nothing to show, and why."""
         self._bars.set_bars(())
         self._message.setText(text)
         self._pages.setCurrentIndex(0)
 
-    def show_loading(self, text: str = "Waiting for the answer …") -> None:
+    def show_loading(self, text: str = tr("Waiting for the answer …")) -> None:
         self.show_empty(text)
 
     def _choose(self, index: QModelIndex) -> None:

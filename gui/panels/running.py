@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from gui.panels.labels import label
 from gui.pieces import button, column, named, row
+from gui.texts import tr
 from gui.theme import set_role
 from tfcore.engine.protocol import Progress
 
@@ -25,9 +26,9 @@ class Running(QWidget):
         self._what = what
         self.busy = False
         self._start = button(word, what, self.started.emit, "mdi6.play-outline", "primary")
-        self._cancel = button("Cancel", "Stop", self._cancel_clicked, "mdi6.stop")
-        self._state = named(label(), state or f"state: {word.lower()}")
-        self._bar = named(QProgressBar(textVisible=False), f"progress: {word.lower()}")
+        self._cancel = button(tr("Cancel"), tr("Stop"), self._cancel_clicked, "mdi6.stop")
+        self._state = named(label(), state or tr("state: {word}", word=word.lower()))
+        self._bar = named(QProgressBar(textVisible=False), tr("progress: {word}", word=word.lower()))
         words = column(self._state, self._bar, spacing=1)
         self.setLayout(column(row(self._start, self._cancel, ...), words))
         # What stands there as missing; what was said of a job stays otherwise.
@@ -49,7 +50,7 @@ class Running(QWidget):
         self._cancel.setEnabled(True)
         self._bar.setRange(0, 0)
         self._bar.show()
-        self._say("waiting for the engine …")
+        self._say(tr("waiting for the engine …"))
 
     def show_progress(self, event: Progress) -> None:
         self._bar.setRange(0, event.total)
@@ -68,7 +69,7 @@ class Running(QWidget):
 
     def _cancel_clicked(self) -> None:
         self._cancel.setEnabled(False)
-        self._say("cancelling …")
+        self._say(tr("cancelling …"))
         self.cancelled.emit()
 
     def _say(self, text: str, role: str = "") -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStatusBar
 
 from gui.panels.jobs import JobsPanel
 from gui.panels.labels import ElidedLabel
+from gui.texts import tr
 from gui.theme import set_role
 
 # Nothing that went well takes the place of a warning before somebody can have read it.
@@ -26,7 +27,7 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setContentsMargins(8, 0, 8, 0)
         self._text = ElidedLabel()
-        self._text.setAccessibleName("status")
+        self._text.setAccessibleName(tr("status"))
         self.addWidget(self._text, 1)
         self._warned = float("-inf")
         self._warning = ""
@@ -71,6 +72,6 @@ class StatusLine(QStatusBar):
         board = QGuiApplication.clipboard()
         if text := board.text():
             first, *more = text.strip().splitlines() or [""]
-            self.say(f"Copied {len(more) + 1} lines." if more else f"Copied: {first}")
+            self.say(tr("Copied {n} lines.", n=len(more) + 1) if more else tr("Copied: {first}", first=first))
         elif (held := board.mimeData()) is not None and held.hasImage():
-            self.say("Copied a picture.")
+            self.say(tr("Copied a picture."))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from gui.pieces import button, column, row, tool
+from gui.texts import tr
 from tfcore.registry import Param
 
 
@@ -23,7 +24,7 @@ class TableBox(QWidget):
         self._param = param
         self.rows: list[Row] = []
         self._column = column(spacing=2)
-        self.add = button("Add a row", "", lambda: self._add().name.setFocus(), "mdi6.plus")
+        self.add = button(tr("Add a row"), "", lambda: self._add().name.setFocus(), "mdi6.plus")
         self.setLayout(column(self._column, self.add, spacing=2))
         self.setFocusProxy(self.add)
 
@@ -70,9 +71,9 @@ class Row(QWidget):
 
     def __init__(self, param: Param, name: str, value: str) -> None:
         super().__init__()
-        self.name = Typed(param.names, name, f"{param.name}: name")
-        self.value = Typed(param.choices, value, f"{param.name}: value")
-        away = tool("Take this row away", self.removed.emit, "mdi6.close")
+        self.name = Typed(param.names, name, tr("{name}: name", name=param.name))
+        self.value = Typed(param.choices, value, tr("{name}: value", name=param.name))
+        away = tool(tr("Take this row away"), self.removed.emit, "mdi6.close")
         self.setLayout(row((self.name, 1), (self.value, 1), away, spacing=2))
         for combo in (self.name, self.value):
             combo.activated.connect(self.changed)

@@ -22,11 +22,11 @@ from gui.features.audit.pairs import KINDS, PairsView
 from gui.panels import DataPicker
 from gui.panels.labels import label
 from gui.pieces import beside, button, column, held, named, row
+from gui.texts import counted, tr
 from gui.theme import icon, set_role
 from tfcore.engine.protocol import Progress
-from tfcore.words import counted
 
-_EMPTY = "Copies, leaks between splits, broken files and shortcuts: drop a data set and run the audit."
+_EMPTY = tr("Copies, leaks between splits, broken files and shortcuts: drop a data set and run the audit.")
 
 
 class AuditDialog(QDialog):
@@ -41,7 +41,7 @@ class AuditDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Audit of a data set")
+        self.setWindowTitle(tr("Audit of a data set"))
         self.resize(1080, 720)
         self.setAcceptDrops(True)
         self._found: Mapping[str, Any] | None = None
@@ -65,14 +65,18 @@ class AuditDialog(QDialog):
 
     def show_running(self) -> None:
         self._clear()
-        self._show_state("waiting for the engine …")
+        self._show_state(tr("waiting for the engine …"))
         self._bar.setRange(0, 0)
         self._bar.show()
         self._allow(running=True)
 
     def show_progress(self, event: Progress) -> None:
         seen = event.done == event.total
-        self._show_state("comparing them …" if seen else f"{event.text} · {event.done} of {event.total}")
+        self._show_state(
+            tr("comparing them …")
+            if seen
+            else tr("{text} · {done} of {total}", text=event.text, done=event.done, total=event.total)
+        )
         # Seen all, they are compared, and nobody knows how long that takes.
         self._bar.setRange(0, 0 if seen else event.total)
         self._bar.setValue(event.done)
@@ -81,15 +85,17 @@ class AuditDialog(QDialog):
         self._bar.hide()
         self._found = found
         sentences = found["findings"]
-        count = counted(len(sentences), "finding") if sentences else "Nothing was found"
+        count = counted(len(sentences), "finding") if sentences else tr("Nothing was found")
         pictures = found["pictures"]
-        self._show_state(f"{count} in {counted(pictures, 'picture')}.")
+        self._show_state(tr("{count} in {pictures}.", count=count, pictures=counted(pictures, "picture")))
         for sentence in sentences:
             QListWidgetItem(icon("mdi6.alert-outline"), sentence, self._findings)
         if not sentences:
             # Without a split there are no sides to leak between.
-            leaks = " leaks," if found["splits"] else ""
-            QListWidgetItem(icon("mdi6.check"), f"No copies,{leaks} broken files or shortcuts.", self._findings)
+            leaks = tr(" leaks,") if found["splits"] else ""
+            QListWidgetItem(
+                icon("mdi6.check"), tr("No copies,{leaks} broken files or shortcuts.", leaks=leaks), self._findings
+            )
         if unchecked := tables.unchecked(found):
             QListWidgetItem(icon("mdi6.help-circle-outline"), f"{unchecked}.", self._findings)
         self._train.setVisible(bool(found["pairs"]))
@@ -105,10 +111,10 @@ class AuditDialog(QDialog):
         self._end(sentence, "error")
 
     def show_cancelled(self) -> None:
-        self._end("The audit was cancelled.", "warning")
+        self._end(tr("The audit was cancelled."), "warning")
 
     def show_saved(self, files: Sequence[str]) -> None:
-        self._show_state("Wrote " + ", ".join(files))
+        self._show_state(tr("Wrote ") + ", ".join(files))
 
     def findings(self) -> list[str]:
         return [self._findings.item(row).text() for row in range(self._findings.count())]
@@ -128,14 +134,14 @@ class AuditDialog(QDialog):
 
     def _build(self) -> None:
         self._run = button(
-            "Run audit", "", lambda: self.run_requested.emit(self.data.path()), "mdi6.magnify-scan", "primary"
+            tr("Run audit"), "", lambda: self.run_requested.emit(self.data.path()), "mdi6.magnify-scan", "primary"
         )
-        self._cancel = button("Cancel", "Stop looking", self._cancel_clicked, "mdi6.stop")
-        what = "Write audit.json and sheets of the pairs into a folder"
-        self._save = button("Save report…", what, self._save_clicked, "mdi6.content-save-outline")
+        self._cancel = button(tr("Cancel"), tr("Stop looking"), self._cancel_clicked, "mdi6.stop")
+        what = tr("Write audit.json and sheets of the pairs into a folder")
+        self._save = button(tr("Save report…"), what, self._save_clicked, "mdi6.content-save-outline")
         self._train = button(
-            "Train without the copies…",
-            "Open the training with this data set and “drop copies” set",
+            tr("Train without the copies…"),
+            tr("Open the training with this data set and “drop copies” set"),
             lambda: self.train_requested.emit(self.data.path()),
             "mdi6.school-outline",
         )
@@ -143,42 +149,42 @@ class AuditDialog(QDialog):
         for each in (self._run, self._cancel, self._save, self._train):
             # Return in the data field looks at the data, it does not press a button.
             each.setAutoDefault(False)
-        self._state = named(label(), "state of the audit")
-        self._bar = named(QProgressBar(textVisible=False), "progress of the audit")
+        self._state = named(label(), tr("state of the audit"))
+        self._bar = named(QProgressBar(textVisible=False), tr("progress of the audit"))
         self._bar.hide()
-        self._findings = named(QListWidget(), "findings")
+        self._findings = named(QListWidget(), tr("findings"))
         self._findings.setWordWrap(True)
         self._findings.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self._findings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._findings.setSpacing(3)
-        self._counts = tables.table("pictures per class and split")
+        self._counts = tables.table(tr("pictures per class and split"))
         left = column(
-            label("DATA", "heading"),
+            label(tr("DATA"), "heading"),
             self.data,
             row(self._run, self._cancel, ..., self._save),
             self._state,
             self._bar,
-            label("FINDINGS", "heading"),
+            label(tr("FINDINGS"), "heading"),
             (self._findings, 3),
             (self._train, 0, Qt.AlignmentFlag.AlignLeft),
-            label("PICTURES", "heading"),
+            label(tr("PICTURES"), "heading"),
             (self._counts, 2),
             margins=(0, 0, 6, 0),
         )
-        self._kind = named(QComboBox(), "which pairs", "Which pairs are listed")
+        self._kind = named(QComboBox(), tr("which pairs"), tr("Which pairs are listed"))
         # Its entries come later, with their counts.
         self._kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._kind.currentIndexChanged.connect(self._kind_picked)
         pairs = held(column((self._kind, 0, Qt.AlignmentFlag.AlignLeft), self.pairs, margins=(0, 6, 0, 0)))
-        self._patients, self._shortcuts = tables.table("patients on two sides"), tables.table("shortcuts")
-        self._broken = tables.table("broken files")
+        self._patients, self._shortcuts = tables.table(tr("patients on two sides")), tables.table(tr("shortcuts"))
+        self._broken = tables.table(tr("broken files"))
         self._tabs = QTabWidget(documentMode=True)
         self._tabs.tabBar().setDrawBase(False)
         for page, name, tip in (
-            (pairs, "Pairs", "Equal and nearly equal pictures, side by side"),
-            (self._patients, "Patients", "Patients whose pictures lie on more than one side of the split"),
-            (self._shortcuts, "Shortcuts", "Can the class be told without looking at what matters?"),
-            (self._broken, "Broken", "Files that cannot be read"),
+            (pairs, tr("Pairs"), tr("Equal and nearly equal pictures, side by side")),
+            (self._patients, tr("Patients"), tr("Patients whose pictures lie on more than one side of the split")),
+            (self._shortcuts, tr("Shortcuts"), tr("Can the class be told without looking at what matters?")),
+            (self._broken, tr("Broken"), tr("Files that cannot be read")),
         ):
             self._tabs.setTabToolTip(self._tabs.addTab(page, name), tip)
         self.setLayout(column(beside(held(left), self._tabs, (400, 660)), margins=None))
@@ -219,11 +225,11 @@ class AuditDialog(QDialog):
         for number, (text, name) in enumerate(names.items()):
             self._tabs.setTabText(number, f"{text} ({len(found[name])})" if found else text)
         if found and tables.unchecked(found):
-            self._tabs.setTabText(1, "Patients (not checked)")
+            self._tabs.setTabText(1, tr("Patients (not checked)"))
 
     def _cancel_clicked(self) -> None:
         self._cancel.setEnabled(False)
-        self._show_state("cancelling …")
+        self._show_state(tr("cancelling …"))
         self.cancel_requested.emit()
 
     def _save_clicked(self) -> None:
@@ -241,7 +247,7 @@ class AuditDialog(QDialog):
 
     def _allow(self, running: bool) -> None:
         self._run.setEnabled(self._known and not running)
-        self._run.setToolTip("Look through every picture" if self._known else self.data.missing())
+        self._run.setToolTip(tr("Look through every picture") if self._known else self.data.missing())
         self._cancel.setEnabled(running)
         self._save.setEnabled(self._found is not None)
         self.data.setEnabled(not running)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from gui.export.where import ask_folder, in_data
 from gui.menus import Command
 from gui.state import OneJob
+from gui.texts import tr
 from gui.trail import Form
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Auditing(QObject):
         self._describing = OneJob(desk.engine, "describe_data", self)
         self._auditing = OneJob(desk.engine, "audit", self)
         self._saving = OneJob(desk.engine, "save_audit", self)
-        what = "Find copies, leaks between splits, broken files and shortcuts before training"
+        what = tr("Find copies, leaks between splits, broken files and shortcuts before training")
         desk.menus.add([Command("&Train", "&Audit a data set…", self.open, "Ctrl+Shift+A", "mdi6.magnify-scan", what)])
 
     @property
@@ -60,7 +61,7 @@ class Auditing(QObject):
         dialog = AuditDialog(self._desk.parent)
         self._describing.answered.connect(dialog.show_data)
         self._describing.failed.connect(dialog.show_data_error)
-        self._describing.cancelled.connect(lambda: dialog.show_data_error("Looking at the data set was cancelled."))
+        self._describing.cancelled.connect(lambda: dialog.show_data_error(tr("Looking at the data set was cancelled.")))
         self._auditing.progressed.connect(dialog.show_progress)
         self._auditing.answered.connect(dialog.show_found)
         self._auditing.failed.connect(dialog.show_failed)
@@ -73,7 +74,9 @@ class Auditing(QObject):
         dialog.save_requested.connect(self._save)
         dialog.train_requested.connect(self._train)
         dialog.pairs.opened.connect(self._show_pair)
-        form = self._stated = Form(self._desk, "audit", "what is audited", dialog.data.question, dialog.data.restore)
+        form = self._stated = Form(
+            self._desk, "audit", tr("what is audited"), dialog.data.question, dialog.data.restore
+        )
         dialog.data.edited.connect(form.edited)
         self._desk.undo.reach(dialog)
         return dialog
@@ -81,22 +84,22 @@ class Auditing(QObject):
     def _describe(self, path: str) -> None:
         self._auditing.forget()
         if path:
-            self._describing.ask(self.dialog.data.question(), f"look at {Path(path).name}", priority=1)
+            self._describing.ask(self.dialog.data.question(), tr("look at {name}", name=Path(path).name), priority=1)
         else:
             self._describing.forget()
 
     def _audit(self, path: str) -> None:
         self.dialog.show_running()
         self._asked = self.dialog.data.question()
-        self._auditing.ask(self._asked, f"audit {Path(path).name}")
+        self._auditing.ask(self._asked, tr("audit {name}", name=Path(path).name))
 
     def _save(self, report: bytes) -> None:
-        if (out := ask_folder(self._desk, "Save the report of the audit")) is None:
+        if (out := ask_folder(self._desk, tr("Save the report of the audit"))) is None:
             return
         if why := in_data(out, [self._asked["data"]]):
             self.dialog.show_failed(why)
         else:
-            self._saving.ask({"report": report, "out": str(out), **self._asked}, "save the audit", priority=1)
+            self._saving.ask({"report": report, "out": str(out), **self._asked}, tr("save the audit"), priority=1)
 
     def _train(self, path: str) -> None:
         self._desk.session.training |= {

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from gui import theme
 from gui.browser.thumbnails import Thumbnails
+from gui.texts import tr
 
 Pair = Mapping[str, Any]
 Index = QModelIndex | QPersistentModelIndex
@@ -31,11 +32,11 @@ SIDE, GAP, AROUND = 128, 8, 10
 
 # What can be listed: its name and which pairs belong to it.
 KINDS: dict[str, Callable[[Pair], bool]] = {
-    "All pairs": lambda _: True,
-    "On two sides of the split": lambda pair: pair["across"],
-    "Labelled differently": lambda pair: pair["torn"],
-    "Equal": lambda pair: pair["exact"],
-    "Nearly equal": lambda pair: not pair["exact"],
+    tr("All pairs"): lambda _: True,
+    tr("On two sides of the split"): lambda pair: pair["across"],
+    tr("Labelled differently"): lambda pair: pair["torn"],
+    tr("Equal"): lambda pair: pair["exact"],
+    tr("Nearly equal"): lambda pair: not pair["exact"],
 }
 
 
@@ -47,7 +48,7 @@ class PairsView(QListView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("pairs of pictures")
+        self.setAccessibleName(tr("pairs of pictures"))
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -105,7 +106,7 @@ class _Pairs(QAbstractListModel):
             case Qt.ItemDataRole.UserRole:
                 return pair
             case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join([*_paths(pair), "Double click shows both in the window"])
+                return "\n".join([*_paths(pair), tr("Double click shows both in the window")])
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.DisplayRole:
                 return "; ".join([*(name_of(pair[side]) for side in ("first", "second")), *_findings(pair)])
         return None
@@ -170,7 +171,7 @@ def name_of(sample: Mapping[str, Any]) -> str:
     'b.avi frame 12'
     """
     name = Path(sample["path"]).name
-    return name if sample["frame"] is None else f"{name} frame {sample['frame']}"
+    return name if sample["frame"] is None else tr("{name} frame {frame}", name=name, frame=sample["frame"])
 
 
 def caption(sample: Mapping[str, Any]) -> str:
@@ -179,17 +180,23 @@ def caption(sample: Mapping[str, Any]) -> str:
     >>> caption({"split": "train", "label": None, "patient": "7"})
     'train · unannotated · patient 7'
     """
-    patient = f"patient {sample['patient']}" if sample["patient"] is not None else ""
-    return " · ".join(filter(None, (sample["split"], sample["label"] or "unannotated", patient)))
+    patient = tr("patient {patient}", patient=sample["patient"]) if sample["patient"] is not None else ""
+    return " · ".join(filter(None, (sample["split"], sample["label"] or tr("unannotated"), patient)))
 
 
 def _findings(pair: Pair) -> list[str]:
     first, second = pair["first"], pair["second"]
-    found = ["Equal pixels" if pair["exact"] else f"Nearly equal, correlation {pair['correlation']:.3f}"]
+    found = [
+        tr("Equal pixels")
+        if pair["exact"]
+        else tr("Nearly equal, correlation {correlation:.3f}", correlation=pair["correlation"])
+    ]
     if pair["across"]:
-        found.append(f"On two sides: {first['split']} and {second['split']}")
+        found.append(tr("On two sides: {split} and {second_split}", split=first["split"], second_split=second["split"]))
     if pair["torn"]:
-        found.append(f"Labelled differently: {first['label']} and {second['label']}")
+        found.append(
+            tr("Labelled differently: {label} and {second_label}", label=first["label"], second_label=second["label"])
+        )
     return found
 
 

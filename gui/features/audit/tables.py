@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
+from gui.texts import tr
 from gui.theme import colour
 
 Rows = Sequence[Sequence[str]]
@@ -58,14 +59,16 @@ def counts(found: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
         for name, count in found["classes"].items()
     ]
     if found["unannotated"]:
-        rows.append(["unannotated", str(found["unannotated"]), *("" for _ in splits)])
-    return ["class", "pictures", *splits], rows
+        rows.append([tr("unannotated"), str(found["unannotated"]), *("" for _ in splits)])
+    return [tr("class"), tr("pictures"), *splits], rows
 
 
 def patients(found: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
     if why := unchecked(found):
-        return ["patients on two sides"], [[why]]
-    return ["patient", "is in"], [[name, " and ".join(sides)] for name, sides in found["patients_across"].items()]
+        return [tr("patients on two sides")], [[why]]
+    return [tr("patient"), tr("is in")], [
+        [name, " and ".join(sides)] for name, sides in found["patients_across"].items()
+    ]
 
 
 def unchecked(found: Mapping[str, Any]) -> str:
@@ -74,11 +77,11 @@ def unchecked(found: Mapping[str, Any]) -> str:
     >>> unchecked({"patients": 0, "splits": {"train": {}, "test": {}}}), unchecked({"patients": 3, "splits": {}})
     ('Patients unknown: not checked', 'No split yet: patients on two sides not checked')
     """
-    reasons = (("patients unknown", found["patients"]), ("no split yet", found["splits"]))
+    reasons = ((tr("patients unknown"), found["patients"]), (tr("no split yet"), found["splits"]))
     if not any(missing := [why for why, there in reasons if not there]):
         return ""
-    what = "" if found["splits"] else "patients on two sides "
-    return f"{', '.join(missing).capitalize()}: {what}not checked"
+    what = "" if found["splits"] else tr("patients on two sides ")
+    return tr("{reasons}: {what}not checked", reasons=", ".join(missing).capitalize(), what=what)
 
 
 def shortcuts(found: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
@@ -88,12 +91,12 @@ def shortcuts(found: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
             one["fact"],
             f"{one['accuracy']:.0%}",
             f"{one['majority']:.0%}",
-            "a network may learn this" if one["flagged"] else "not clearly better",
+            tr("a network may learn this") if one["flagged"] else tr("not clearly better"),
         ]
         for one in found["shortcuts"]
     ]
-    return ["fact", "accuracy", "largest class", ""], rows
+    return [tr("fact"), tr("accuracy"), tr("largest class"), ""], rows
 
 
 def broken(found: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
-    return ["what is wrong"], [[one["sentence"]] for one in found["broken"]]
+    return [tr("what is wrong")], [[one["sentence"]] for one in found["broken"]]

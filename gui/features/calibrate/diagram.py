@@ -9,17 +9,18 @@ from PySide6.QtCore import QEvent
 
 from gui.canvas.graphics import pg
 from gui.panels.plot import TONES, Plot
+from gui.texts import tr
 from gui.theme import colour
 from tfcore.results import Calibrated, Calibration
 
-_SAID = "Bars: as the network answers; points: with the temperature, held out"
+_SAID = tr("Bars: as the network answers; points: with the temperature, held out")
 
 
 class Diagram(Plot):
     """Setters in."""
 
     def __init__(self) -> None:
-        super().__init__("reliability diagram", _SAID, "", "")
+        super().__init__(tr("reliability diagram"), _SAID, "", "")
         self.setRange(xRange=(0, 1), yRange=(0, 1), padding=0.02)
         self.setMinimumWidth(170)
         self._found: Calibrated | None = None
@@ -35,7 +36,13 @@ class Diagram(Plot):
         self.clear()
         self.plot([0, 1], [0, 1], pen=pg.mkPen(colour("quiet"), width=1))
         name, before, after = self._found.diagrams[self._row] if self._found is not None else ("", None, None)
-        self.say(*((f"probability of {name}", f"share of {name}") if name else ("probability", "share that is right")))
+        self.say(
+            *(
+                (tr("probability of {name}", name=name), tr("share of {name}", name=name))
+                if name
+                else (tr("probability"), tr("share that is right"))
+            )
+        )
         if before is not None:
             self.addItem(_bars(before))
         if after is not None:

@@ -20,21 +20,22 @@ from gui.panels.running import Running
 from gui.panels.scrolled import scrolled, sideways
 from gui.panels.values import hear, put_values, values_of
 from gui.pieces import beside, button, column, held, named, row
+from gui.texts import tr
 from tfcore.results import Calibrated, Calibration, MaskRisk, ModelInfo
 
-_CHOOSE = "Choose pictures with labels that the network has not learnt from"
-_SCORES = {"lac": "lac, the smallest", "aps": "aps, adaptive"}
+_CHOOSE = tr("Choose pictures with labels that the network has not learnt from")
+_SCORES = {"lac": tr("lac, the smallest"), "aps": tr("aps, adaptive")}
 # As columns are called, of the answers and of each class.
-_FIGURES = {"ece": "ECE", "brier": "Brier", "nll": "NLL", "adaptive_ece": "adaptive ECE", "mce": "MCE"}
+_FIGURES = {"ece": "ECE", "brier": tr("Brier"), "nll": "NLL", "adaptive_ece": tr("adaptive ECE"), "mce": "MCE"}
 _TIPS = {
-    "class": "Click a row: the diagram is that of this class against all others",
-    "in set": "Share of the pictures whose set holds their class, held out",
-    "ECE": "How far probability and share lie apart, over bins; after the arrow with the temperature, held out",
-    "adaptive ECE": "The same over bins of as many pictures each",
-    "MCE": "In the bin where they lie furthest apart",
+    tr("class"): tr("Click a row: the diagram is that of this class against all others"),
+    tr("in set"): tr("Share of the pictures whose set holds their class, held out"),
+    "ECE": tr("How far probability and share lie apart, over bins; after the arrow with the temperature, held out"),
+    tr("adaptive ECE"): tr("The same over bins of as many pictures each"),
+    "MCE": tr("In the bin where they lie furthest apart"),
 }
-_LEARNT = "also pictures it has learnt from"
-_MISS = (
+_LEARNT = tr("also pictures it has learnt from")
+_MISS = tr(
     "In how many of 100 pictures the set may not hold the truth; of a network that segments, how much of a structure"
 )
 
@@ -54,36 +55,40 @@ class CalibratePanel(QWidget):
         super().__init__(parent)
         self.asked = DataSide(("val", "test"))
         self._meaning = Meaning()
-        self.running = Running("Start", "Answer the pictures and compare", "state of the calibration")
-        self._missing = named(NumberBox(0.1, 50, 10), "may miss", _MISS)
+        self.running = Running(tr("Start"), tr("Answer the pictures and compare"), tr("state of the calibration"))
+        self._missing = named(NumberBox(0.1, 50, 10), tr("may miss"), _MISS)
         self._missing.setSuffix(" %")
         self._missing.setValue(10)
-        self._score = named(Combo(), "kind of sets", "How sets are formed; both keep the promise")
+        self._score = named(Combo(), tr("kind of sets"), tr("How sets are formed; both keep the promise"))
         for name, words in _SCORES.items():
             self._score.addItem(words, name)
-        self._form = fields(("May miss", self._missing), ("Sets", self._score))
-        told = "On those it is surer than it should be; the card then says how many there were"
+        self._form = fields((tr("May miss"), self._missing), (tr("Sets"), self._score))
+        told = tr("On those it is surer than it should be; the card then says how many there were")
         self._force = named(QCheckBox(_LEARNT), _LEARNT, told)
         self._learn = button(
-            "Learn what is usual",
-            "These are the training pictures: pictures unlike them are noticed from now on, also by predict",
+            tr("Learn what is usual"),
+            tr("These are the training pictures: pictures unlike them are noticed from now on, also by predict"),
             self._ask_learnt,
         )
-        small = "Keep small copies of some of them, shown beside a picture unlike them; whoever gets the file sees them"
-        self._small = named(QCheckBox("with thumbnails"), "with thumbnails", small)
+        small = tr(
+            "Keep small copies of some of them, shown beside a picture unlike them; whoever gets the file sees them"
+        )
+        self._small = named(QCheckBox(tr("with thumbnails")), tr("with thumbnails"), small)
         self._keep = button(
-            "Keep in the card",
-            "Probabilities are calibrated and sets are shown from now on, here and on the command line",
+            tr("Keep in the card"),
+            tr("Probabilities are calibrated and sets are shown from now on, here and on the command line"),
             self._emit_kept,
             "mdi6.card-bulleted-outline",
         )
         self._remove = button(
-            "Remove", "Out of the card: probabilities as the network gives them, without sets", self._emit_removed
+            tr("Remove"),
+            tr("Out of the card: probabilities as the network gives them, without sets"),
+            self._emit_removed,
         )
-        written = "The figures, the bins and the reliability diagram, with their recipe, into a folder"
-        self._save = button("Save…", written, self.save_asked.emit, "mdi6.content-save-outline")
+        written = tr("The figures, the bins and the reliability diagram, with their recipe, into a folder")
+        self._save = button(tr("Save…"), written, self.save_asked.emit, "mdi6.content-save-outline")
         self._facts = label(role="quiet")
-        self._plot, self._table = Diagram(), RowsTable("calibration class by class", _TIPS)
+        self._plot, self._table = Diagram(), RowsTable(tr("calibration class by class"), _TIPS)
         self._table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self._table.currentCellChanged.connect(lambda row, *_: self._draw(max(0, row)))
         self._found: Calibrated | None = None
@@ -133,9 +138,19 @@ class CalibratePanel(QWidget):
         self._allow()
 
     def show_found(self, found: Calibrated) -> None:
-        said = f"{found.n} pictures of {found.on}: accuracy {found.accuracy:.3f}, ECE {found.before.ece:.3f}"
+        said = tr(
+            "{n} pictures of {on}: accuracy {accuracy:.3f}, ECE {ece:.3f}",
+            n=found.n,
+            on=found.on,
+            accuracy=found.accuracy,
+            ece=found.before.ece,
+        )
         if found.after is not None:
-            said += f" → {found.after.ece:.3f} with temperature {found.calibration['temperature']:.2f}"
+            said += tr(
+                " → {ece:.3f} with temperature {temperature:.2f}",
+                ece=found.after.ece,
+                temperature=found.calibration["temperature"],
+            )
         self.running.end(said)
         told = {"calibration": dict(found.calibration), "sets": dict(found.sets)}
         counts, covered = (found.n, *found.counts), (float("nan"), *found.coverage)
@@ -146,13 +161,13 @@ class CalibratePanel(QWidget):
         """From which probability on each structure is taken, so that no more of it is missed than wished."""
         found, told, left = answer
         few = [each.structure for each in found if not each.threshold]
-        said = f"Of {', '.join(few)} there are too few cases to promise anything" if few else ""
-        self.running.end(said or "Once kept in the card, the thresholds are marked beside the mask.")
+        said = tr("Of {few} there are too few cases to promise anything", few=", ".join(few)) if few else ""
+        self.running.end(said or tr("Once kept in the card, the thresholds are marked beside the mask."))
         assert self._model is not None
         self._take(self._model.name, None, told, [each.row() for each in found], left)
 
     def show_learnt(self, info: ModelInfo) -> None:
-        self.running.end(f"{info.name} notices pictures unlike these from now on.")
+        self.running.end(tr("{name} notices pictures unlike these from now on.", name=info.name))
 
     # --- inside ---
 
@@ -208,7 +223,7 @@ class CalibratePanel(QWidget):
 
     def _allow(self) -> None:
         data = self.asked.data
-        lacks = "Open a model first" if self._model is None else data.missing() if data.path() else _CHOOSE
+        lacks = tr("Open a model first") if self._model is None else data.missing() if data.path() else _CHOOSE
         self.running.allow(lacks)
         self._learn.setEnabled(not self.running.busy and not lacks)
         self._keep.setEnabled(not self.running.busy and bool(self._told))
@@ -219,11 +234,20 @@ class CalibratePanel(QWidget):
         self._remove.setVisible(bool(origin))
         facts = [*self._notes]
         if origin:
-            trained_on = f", {count} of which it has learnt from" if (count := origin.get("learnt from")) else ""
-            facts.insert(0, f"The card is calibrated on {origin.get('on', 'other pictures')}{trained_on}.")
+            trained_on = (
+                tr(", {count} of which it has learnt from", count=count) if (count := origin.get("learnt from")) else ""
+            )
+            facts.insert(
+                0,
+                tr(
+                    "The card is calibrated on {on}{trained_on}.",
+                    on=origin.get("on", "other pictures"),
+                    trained_on=trained_on,
+                ),
+            )
         if usual := card.get("reference"):
-            pictures = f"{usual.get('pictures')} pictures of {usual.get('on')}"
-            facts.append(f"What is usual is known from {pictures}.")
+            pictures = tr("{pictures} pictures of {on}", pictures=usual.get("pictures"), on=usual.get("on"))
+            facts.append(tr("What is usual is known from {pictures}.", pictures=pictures))
         self._facts.setText("\n".join(facts))
         self._facts.setVisible(bool(facts))
 
@@ -241,8 +265,8 @@ def _row(diagram: tuple[str, Calibration, Calibration | None], pictures: int, co
     name, before, after = diagram
     gains = {key: "" if after is None else f" → {value:.3f}" for key, value in (after or before).figures.items()}
     return {
-        "class": name or "all answers",
-        "pictures": str(int(pictures)),
-        "in set": "" if isnan(covered) else f"{covered:.0%}",
+        tr("class"): name or tr("all answers"),
+        tr("pictures"): str(int(pictures)),
+        tr("in set"): "" if isnan(covered) else f"{covered:.0%}",
         **{title: f"{before.figures[key]:.3f}{gains[key]}" for key, title in _FIGURES.items()},
     }

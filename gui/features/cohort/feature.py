@@ -12,6 +12,7 @@ from gui.features.cohort.commands import Asking, Command, Watch, is_status, ques
 from gui.panels import DEMO
 from gui.panels.late import Late
 from gui.state import OneJob
+from gui.texts import tr
 from gui.trail import Form
 from tfcore.errors import HeatlensError
 from tfcore.files import make_folder
@@ -45,7 +46,7 @@ class Cohorts(QObject):
         self._words = ("", "")
         self._place = Late(self._made, self._set_up)
         self.dock = desk.docks.add_drawer("Many pictures", self._place, _HEIGHT)
-        what = "A command over very many pictures: several processes or a cluster, in parts that are kept"
+        what = tr("A command over very many pictures: several processes or a cluster, in parts that are kept")
         icon = "mdi6.image-multiple-outline"
         desk.menus.add([menus.Command("Eval&uate", "Very &many pictures…", self.dock.open, "Ctrl+Shift+V", icon, what)])
 
@@ -68,7 +69,7 @@ class Cohorts(QObject):
         desk = self._desk
         self._describing.answered.connect(panel.form.data.show_facts)
         self._describing.failed.connect(panel.form.data.show_error)
-        self._describing.cancelled.connect(lambda: panel.form.data.show_error("Looking at it was cancelled."))
+        self._describing.cancelled.connect(lambda: panel.form.data.show_error(tr("Looking at it was cancelled.")))
         self._planning.line.connect(panel.show_plan)
         self._planning.failed.connect(panel.show_no_plan)
         self._stopping.failed.connect(lambda why: panel.show_ended(why, "error"))
@@ -82,7 +83,7 @@ class Cohorts(QObject):
         panel.results_wanted.connect(self._show_results)
         panel.form.set_who(desk.home.workers, desk.home.cluster)
         self._offer_models(panel)
-        what = "what is computed of many pictures"
+        what = tr("what is computed of many pictures")
         form = Form(desk, "cohort", what, panel.form.stated, panel.form.set_stated)
         for signal in (desk.opening.opened, desk.opening.added):
             signal.connect(form.by_itself(lambda _: self._offer_models(panel)))
@@ -100,7 +101,9 @@ class Cohorts(QObject):
 
     def _describe(self, path: str) -> None:
         if path:
-            self._describing.ask(self.panel.form.data.question(), f"look at {Path(path).name}", priority=1)
+            self._describing.ask(
+                self.panel.form.data.question(), tr("look at {name}", name=Path(path).name), priority=1
+            )
         else:
             self._describing.forget()
 
@@ -131,7 +134,7 @@ class Cohorts(QObject):
         try:
             self._command.start(arguments, folder)
         except OSError as error:
-            self.panel.show_ended(f"The command was not begun: {error.strerror or error}.", "error")
+            self.panel.show_ended(tr("The command was not begun: {error}.", error=error.strerror or error), "error")
             return
         self._keep(self._out)
         self._watch.begin(self._out)
@@ -164,7 +167,10 @@ class Cohorts(QObject):
 
     def _ended(self, code: int, words: str) -> None:
         if code == _CANCELLED:
-            self._words = "Paused" if self._later else "Cancelled; what is finished stays in the folder", "warning"
+            self._words = (
+                tr("Paused") if self._later else tr("Cancelled; what is finished stays in the folder"),
+                "warning",
+            )
         else:
             self._words = ("", "") if code == _DONE else (words, "error")
         if self._words[0]:

@@ -18,6 +18,7 @@ from gui.panels.labels import fields, label
 from gui.panels.scrolled import scrolled
 from gui.panels.values import put_values, values_of
 from gui.pieces import beside, column, held, named
+from gui.texts import tr
 from tfcore.registry import Param
 
 _METHODS = Param("methods", "text", "grad-cam", "methods with commas between")
@@ -59,15 +60,21 @@ class CohortForm(QWidget):
         super().__init__()
         self._trusted: set[str] = set()
         self.data = DataPicker()
-        self._command = named(Combo(), "command", "What is done with every picture")
-        self._model = named(Combo(), "model", "A model that was opened in this window, or its file")
+        self._command = named(Combo(), tr("command"), tr("What is done with every picture"))
+        self._model = named(Combo(), tr("model"), tr("A model that was opened in this window, or its file"))
         self._params = ParamForm()
-        more = "Further flags of the command, as on the command line (heatlens COMMAND --help)"
-        self._more = named(QLineEdit(), "more flags", more)
-        self._workers = named(QSpinBox(), "workers", "Processes of this machine; each opens the model for itself")
-        address = "Of a Ray cluster: auto for that of this machine, or HOST:PORT; left out: processes of this machine"
-        self._cluster = named(QLineEdit(), "Ray address", address)
-        self._out = FolderLine("folder of the results", "Parts, tables and files go here; it may hold finished parts")
+        more = tr("Further flags of the command, as on the command line (heatlens COMMAND --help)")
+        self._more = named(QLineEdit(), tr("more flags"), more)
+        self._workers = named(
+            QSpinBox(), tr("workers"), tr("Processes of this machine; each opens the model for itself")
+        )
+        address = tr(
+            "Of a Ray cluster: auto for that of this machine, or HOST:PORT; left out: processes of this machine"
+        )
+        self._cluster = named(QLineEdit(), tr("Ray address"), address)
+        self._out = FolderLine(
+            tr("folder of the results"), tr("Parts, tables and files go here; it may hold finished parts")
+        )
         several = {"command": self._command, "more": self._more, "workers": self._workers, "cluster": self._cluster}
         self._fields: Mapping[str, QWidget] = several
         self._build()
@@ -123,25 +130,25 @@ class CohortForm(QWidget):
     def missing(self) -> str:
         """What has to be named first, if anything."""
         if not self.data.path():
-            return "Choose pictures first"
+            return tr("Choose pictures first")
         if self._command.currentText() not in _WITHOUT_MODEL and not self._model.currentText().strip():
-            return "Name a model first"
+            return tr("Name a model first")
         if not self._out.path():
-            return "Choose a folder for the results first"
+            return tr("Choose a folder for the results first")
         asked = self._params.values()
         if self._command.currentText() == "train" and bool(asked["folds"]) == bool(asked["seeds"]):
-            return "Say how many folds or how many seeds first, one of the two"
+            return tr("Say how many folds or how many seeds first, one of the two")
         try:
             shlex.split(self._more.text())
         except ValueError:
-            return "Close the quotation mark in the further flags first"
+            return tr("Close the quotation mark in the further flags first")
         return ""
 
     @property
     def unplanned(self) -> str:
         """Why it cannot be said how long it takes, if so."""
         train = self._command.currentText() == "train"
-        return "How long a training takes is known after its first runs" if train else ""
+        return tr("How long a training takes is known after its first runs") if train else ""
 
     @property
     def workers(self) -> int:
@@ -189,14 +196,16 @@ class CohortForm(QWidget):
         self._model.setInsertPolicy(Combo.InsertPolicy.NoInsert)
         self._workers.setRange(1, MOST_WORKERS)
         self._workers.setValue(2)
-        self._cluster.setPlaceholderText("processes of this machine")
-        self._more.setPlaceholderText("none")
+        self._cluster.setPlaceholderText(tr("processes of this machine"))
+        self._more.setPlaceholderText(tr("none"))
         left = column(
-            label("COMMAND", "heading"), self._command, label("PICTURES", "heading"), self.data, ..., spacing=4
+            label(tr("COMMAND"), "heading"), self._command, label(tr("PICTURES"), "heading"), self.data, ..., spacing=4
         )
-        what = fields(("model", self._model))
-        more = fields(("more flags", self._more))
-        who = fields(("workers", self._workers), ("Ray address", self._cluster), ("output", self._out))
-        right = column(label("WITH", "heading"), what, self._params, more, label("RUN", "heading"), who, ..., spacing=4)
+        what = fields((tr("model"), self._model))
+        more = fields((tr("more flags"), self._more))
+        who = fields((tr("workers"), self._workers), (tr("Ray address"), self._cluster), (tr("output"), self._out))
+        right = column(
+            label(tr("WITH"), "heading"), what, self._params, more, label(tr("RUN"), "heading"), who, ..., spacing=4
+        )
         sides = beside(scrolled(held(left, "rows")), scrolled(held(right, "rows")), (300, 380))
         self.setLayout(column(sides, margins=(9, 6, 9, 0)))

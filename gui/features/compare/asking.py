@@ -12,13 +12,14 @@ from gui.engine_client import EngineClient
 from gui.features.compare.plan import Question, has_layers
 from gui.shown import Steps
 from gui.state import Opened, Questions
+from gui.texts import tr
 from tfcore.engine.protocol import Job
 from tfcore.registry import find
 from tfcore.results import Heat
 
 # Maps kept, in bytes.
 _ROOM = 200_000_000
-_CANCELLED = "Cancelled; press Compare to compute it."
+_CANCELLED = tr("Cancelled; press Compare to compute it.")
 
 Answer = Heat | str
 
@@ -102,7 +103,7 @@ class Asking(QObject):
             for layer in [*layers, *find("method", method).places(layers)]
         }
         name = first.path.replace("\\", "/").rpartition("/")[2]
-        return answered, Job("compare", what, title=f"{len(questions)} heatmaps · {name}")
+        return answered, Job("compare", what, title=tr("{n} heatmaps · {name}", n=len(questions), name=name))
 
     def _ended(self, question: Question) -> None:
         if question in self._wanted and self.answer(question) is None:

@@ -18,6 +18,7 @@ from gui.figures import Subject
 from gui.panels import DEMO, Request
 from gui.shown import Steps
 from gui.state import Opened
+from gui.texts import tr
 from gui.trail import Form
 from tfcore.errors import HeatlensError
 from tfcore.registry import INPUT
@@ -53,7 +54,7 @@ class Comparing(QObject):
         desk.figures.offer(self._subject)
         self.many = Many(desk, self)
         self._list_models()
-        self._ticks = Form(desk, "compare", "what is compared", self.panel.ticks, self.panel.set_ticks)
+        self._ticks = Form(desk, "compare", tr("what is compared"), self.panel.ticks, self.panel.set_ticks)
         self._connect()
 
     @property
@@ -146,7 +147,7 @@ class Comparing(QObject):
             return None
         items = [(self._desk.shown.told(heat), picture) for heat in self._canvas.grid.table().heats()]
         if self.of_two and items:
-            return Subject(items, f"difference of {items[-1][0].method}", self._again)
+            return Subject(items, tr("difference of {method}", method=items[-1][0].method), self._again)
         return Subject(items, "comparison", self._again, "grid")
 
     def _again(self, path: str) -> Steps:
@@ -189,10 +190,10 @@ class Comparing(QObject):
         if not self.panel.plan().fits:
             return self.panel.count.text()
         if self._desk.opening.info is None:
-            return "Open a model to compare its heatmaps."
+            return tr("Open a model to compare its heatmaps.")
         if self.panel.plan().planes:
-            return "Planes stand beside each other on the desk of many pictures (Ctrl+5)."
-        return "Tick methods and columns under Compare."
+            return tr("Planes stand beside each other on the desk of many pictures (Ctrl+5).")
+        return tr("Tick methods and columns under Compare.")
 
     def _current(self, cells: dict[Place, Pick]) -> Place | None:
         info, request = self._desk.opening.info, self._desk.method.request()

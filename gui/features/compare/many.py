@@ -16,6 +16,7 @@ from gui.features.compare.rows import Row, Rows
 from gui.features.compare.tables import cell_of
 from gui.menus import Command
 from gui.pieces import named
+from gui.texts import tr
 from gui.whole import name_of
 from tfcore.pictures import Picture
 from tfcore.pictures.address import PLANES
@@ -39,7 +40,7 @@ class Many(QObject):
         self._desk, self._comparing = desk, comparing
         self._reader, self._model = desk.explaining.reader, desk.browser.model
         self.asking = Asking(desk.engine, self, room=_ROOM)
-        self.rows = named(Rows(self._row), "desk of many pictures")
+        self.rows = named(Rows(self._row), tr("desk of many pictures"))
         # What a cell asks, in the order of the columns, with the layer, model or plane that it is about.
         self._asks: list[tuple[Question, Column]] = []
         self._asked = False
@@ -47,9 +48,9 @@ class Many(QObject):
         self._left: list[str] = []
         self._numbers: dict[str, int] = {}
         self._page = desk.docks.pages.addWidget(self.rows)
-        what = (
-            "Each listed picture with what is ticked under Compare; Ctrl+wheel zooms all, a drag with the right button "
-            "changes their window, a double click leads to one"
+        what = tr(
+            "Each listed picture with what is ticked under Compare; Ctrl+wheel zooms all, a drag "
+            "with the right button changes their window, a double click leads to one"
         )
         icon = "mdi6.view-list-outline"
         desk.menus.add([Command("&View", "Desk of &many pictures", self.turn, "Ctrl+5", icon, what)])
@@ -143,7 +144,7 @@ class Many(QObject):
         while self._left and all(self.asking.answer(each) is not None for each in self._about(self._left[0])):
             self._left.pop(0)
             if not self._left:
-                self._desk.jobs.history.add("The maps of the selected pictures are computed.")
+                self._desk.jobs.history.add(tr("The maps of the selected pictures are computed."))
         return [each for address in self._left[:_AHEAD] for each in self._about(address)]
 
     def _came(self) -> None:

@@ -14,18 +14,18 @@ from gui.features.compare.plan import MOST, Column, Plan
 from gui.panels.checks import CheckList, Entry, layer_entries, spec_entries
 from gui.panels.labels import label
 from gui.pieces import button, column, held, row, tool
+from gui.texts import counted, tr
 from gui.theme import set_role
 from tfcore.pictures.address import PLANES
 from tfcore.registry import ALL_STAGES, catalogue, hidden_from
 from tfcore.results import ModelInfo
-from tfcore.words import counted
 
 # Five that share one pass through the network.
 FIRST = ("grad-cam", "grad-cam++", "hires-cam", "layer-cam", "xgrad-cam")
 ACROSS = {
-    "layers": "Columns are layers of the open model",
-    "models": "Columns are models, each at its own default layer",
-    "planes": "Columns are the planes of each volume, through its middle; on the desk of many pictures",
+    "layers": tr("Columns are layers of the open model"),
+    "models": tr("Columns are models, each at its own default layer"),
+    "planes": tr("Columns are the planes of each volume, through its middle; on the desk of many pictures"),
 }
 # More layers than this are found by typing.
 MANY = 12
@@ -49,10 +49,10 @@ class ComparePanel(QWidget):
         self.methods, self.layers, self.models = CheckList("methods"), CheckList("layers"), CheckList("models")
         self._lists = {"methods": self.methods, "layers": self.layers, "models": self.models}
         self.across = Segmented(ACROSS)
-        self.search = QLineEdit(placeholderText="type to find a layer", clearButtonEnabled=True)
+        self.search = QLineEdit(placeholderText=tr("type to find a layer"), clearButtonEnabled=True)
         self.count = label(role="quiet")
-        what = "Compute the ticked heatmaps, and again those that failed"
-        self.run = button("Compare", what, self.run_requested.emit, role="primary")
+        what = tr("Compute the ticked heatmaps, and again those that failed")
+        self.run = button(tr("Compare"), what, self.run_requested.emit, role="primary")
         self._lay_out()
         self._fill_methods()
         self.across.chosen.connect(lambda what: self._by_hand(lambda: self.set_across(what)))
@@ -85,7 +85,7 @@ class ComparePanel(QWidget):
             self._fill_methods(bool(info and info.box))
         before, self._info = self._stages(), info
         self._places = {layer.stage: layer.place for layer in (info.layers if info else ()) if layer.stage}
-        self._places[ALL_STAGES] = "stages joined"
+        self._places[ALL_STAGES] = tr("stages joined")
         all_stages = bool(before) and set(self.layers.keys()) == set(before)
         self.layers.set_entries(layer_entries(info))
         self.search.setVisible(info is not None and len(info.layers) > MANY)
@@ -132,7 +132,12 @@ class ComparePanel(QWidget):
         maps = len(plan.cells())
         text = f"{len(plan.methods)} × {len(plan.columns)} = {counted(maps, 'heatmap')}"
         if not plan.fits:
-            text = f"{len(plan.methods)} × {len(plan.columns)}: more than {MOST} heatmaps; untick some."
+            text = tr(
+                "{n} × {columns}: more than {most} heatmaps; untick some.",
+                n=len(plan.methods),
+                columns=len(plan.columns),
+                most=MOST,
+            )
         self.count.setText(text)
         set_role(self.count, "quiet" if plan.fits else "warning")
         self.run.setEnabled(bool(maps) and plan.fits)
@@ -152,14 +157,17 @@ class ComparePanel(QWidget):
         def tick(ticks: CheckList, keys: Sequence[str]) -> Callable[[], None]:
             return partial(self._by_hand, partial(ticks.tick, keys))
 
-        cams = tool("Tick five CAMs that share one pass through the network", tick(self.methods, FIRST), text="CAMs")
-        no_method = tool("Untick all methods", tick(self.methods, ()), text="none")
+        cams = tool(
+            tr("Tick five CAMs that share one pass through the network"), tick(self.methods, FIRST), text=tr("CAMs")
+        )
+        no_method = tool(tr("Untick all methods"), tick(self.methods, ()), text=tr("none"))
         each = partial(self._by_hand, self.tick_stages)
-        stages = tool("Tick the last layer of every stage, and no other", each, text="all stages")
-        no_layer = tool("Untick all layers", tick(self.layers, ()), text="none")
+        stages = tool(tr("Tick the last layer of every stage, and no other"), each, text=tr("all stages"))
+        no_layer = tool(tr("Untick all layers"), tick(self.layers, ()), text=tr("none"))
         find = row((self.search, 1), stages, no_layer, spacing=2)
         planes = label(
-            "The middle of each volume in three planes, at the default layer, on the desk of many (Ctrl+5).", "quiet"
+            tr("The middle of each volume in three planes, at the default layer, on the desk of many (Ctrl+5)."),
+            "quiet",
         )
         self._pages = {
             "layers": held(column(find, self.layers, spacing=4)),
@@ -168,13 +176,13 @@ class ComparePanel(QWidget):
         }
         self.setLayout(
             column(
-                row(label("Methods", "heading", wrap=False), ..., cams, no_method, spacing=2),
+                row(label(tr("Methods"), "heading", wrap=False), ..., cams, no_method, spacing=2),
                 (self.methods, 5),
                 4,
-                row(label("Columns", "heading", wrap=False), ..., self.across),
+                row(label(tr("Columns"), "heading", wrap=False), ..., self.across),
                 *((page, 4) for page in self._pages.values()),
                 row((self.count, 1), self.run),
-                label("Click: make current. Ctrl+click two: difference.", "quiet"),
+                label(tr("Click: make current. Ctrl+click two: difference."), "quiet"),
                 margins=None,
                 spacing=4,
             )

@@ -10,6 +10,7 @@ from math import isnan
 from gui.canvas.table import Cell, Place, Table
 from gui.features.compare.asking import Answer
 from gui.features.compare.plan import Plan, has_layers
+from gui.texts import tr
 from tfcore.figure.alike import Difference, difference
 from tfcore.results import Heat
 from tfcore.words import probability
@@ -52,7 +53,10 @@ def grid_table(
         for (_, number), cell in sorted(cells.items(), reverse=True):
             if cell.heat is not None:
                 columns[number] = f"{plan.columns[number].name}\n{_said(cell.heat)}"
-    rows = tuple(method if by_model or has_layers(method) else f"{method}\nat the input" for method in plan.methods)
+    rows = tuple(
+        method if by_model or has_layers(method) else tr("{method}\nat the input", method=method)
+        for method in plan.methods
+    )
     return Table(rows, tuple(columns), cells, current, picked, nothing=nothing)
 
 
@@ -61,12 +65,14 @@ def difference_table(
 ) -> Table:
     """A, B, and A less B."""
     cells = {(0, number): cell_of(names[number], answer, awaited[number]) for number, answer in enumerate(answers)}
-    title = f"{names[0]}  less  {names[1]}"
+    title = tr("{first}  less  {second}", first=names[0], second=names[1])
     if pair is None:
-        heading = "Difference of two heatmaps: both must be there."
-        cells[0, 2] = Cell(text="no difference yet", title=title)
+        heading = tr("Difference of two heatmaps: both must be there.")
+        cells[0, 2] = Cell(text=tr("no difference yet"), title=title)
     else:
-        heading = f"Difference of the min-max normalised heatmaps · Spearman rank correlation {_number(pair)}"
+        heading = tr(
+            "Difference of the min-max normalised heatmaps · Spearman rank correlation {number}", number=_number(pair)
+        )
         cells[0, 2] = Cell(pair.found.heat, title=title)
     return Table(("",), (f"A · {names[0]}", f"B · {names[1]}", "A − B"), cells, measured=(0, 2), heading=heading)
 
@@ -74,11 +80,15 @@ def difference_table(
 def cell_of(title: str, answer: Answer | None, awaited: bool) -> Cell:
     """The map, why there is none, or that it is not there yet."""
     if isinstance(answer, Heat):
-        lines = (f"{title} · for {answer.classes[answer.target]}", f"layer {answer.place}", answer.note)
+        lines = (
+            tr("{title} · for {class_}", title=title, class_=answer.classes[answer.target]),
+            tr("layer {place}", place=answer.place),
+            answer.note,
+        )
         return Cell(answer, title="\n".join(filter(None, lines)))
     if answer is not None:
         return Cell(text=answer, failed=True, title=title)
-    return Cell(text="computing …" if awaited else "press Compare", title=title)
+    return Cell(text=tr("computing …") if awaited else tr("press Compare"), title=title)
 
 
 def _said(heat: Heat) -> str:
@@ -88,4 +98,6 @@ def _said(heat: Heat) -> str:
 
 def _number(pair: Pair) -> str:
     value = pair.found.correlation
-    return "not defined (one heatmap is the same everywhere)" if isnan(value) else f"ρ = {value:.2f}".replace("-", "−")
+    return (
+        tr("not defined (one heatmap is the same everywhere)") if isnan(value) else f"ρ = {value:.2f}".replace("-", "−")
+    )

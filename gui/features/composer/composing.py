@@ -17,6 +17,7 @@ from gui.features.composer.page import Page
 from gui.features.composer.preview import Preview
 from gui.features.composer.sheet import INSET, PART, WORDS
 from gui.features.composer.templates import button_of
+from gui.texts import tr
 from gui.undo import Step
 from tfcore.errors import HeatlensError
 from tfcore.figure.composition import Note, Part
@@ -38,16 +39,16 @@ class Composing(QObject):
         super().__init__(desk.parent)
         self._desk, self._dock, self._draft = desk, dock, Draft()
         self._gathering, self._files = Gathering(desk, self), Files(desk, self)
-        selected = "The selected pictures, explained as the one on show is"
+        selected = tr("The selected pictures, explained as the one on show is")
         self.page = Page(
             {
-                "Add what is shown": ("mdi6.plus", shown, self.add_shown),
-                "Add selected": ("mdi6.plus", selected, self.add_selected),
+                tr("Add what is shown"): ("mdi6.plus", shown, self.add_shown),
+                tr("Add selected"): ("mdi6.plus", selected, self.add_selected),
                 # Words alone: all are in one line of a small screen.
-                "Open…": ("", "A recipe, or the record beside a composed figure", self._files.open),
-                "Save…": ("", "The figure, with its recipe beside it", lambda: self._files.save(self._draft)),
-                "Copy": ("", "The figure onto the clipboard", lambda: self._files.copy(self._draft)),
-                "Clear": ("", "An empty figure", lambda: self.become(Draft(), "clearing the figure")),
+                tr("Open…"): ("", tr("A recipe, or the record beside a composed figure"), self._files.open),
+                tr("Save…"): ("", tr("The figure, with its recipe beside it"), lambda: self._files.save(self._draft)),
+                tr("Copy"): ("", tr("The figure onto the clipboard"), lambda: self._files.copy(self._draft)),
+                tr("Clear"): ("", tr("An empty figure"), lambda: self.become(Draft(), tr("clearing the figure"))),
             },
             button_of(desk, self._files.make, self._files.make_by_job),
         )
@@ -80,7 +81,7 @@ class Composing(QObject):
     def add_shown(self) -> None:
         subject = self._desk.figures.subject()
         if subject is None:
-            self._say("There is no heatmap on show; look at a picture first, or drag pictures in.", "warning")
+            self._say(tr("There is no heatmap on show; look at a picture first, or drag pictures in."), "warning")
             return
         self.take(subject)
 
@@ -88,9 +89,12 @@ class Composing(QObject):
         """All maps of a subject: what is compared, and a strip of layers, as rows and columns."""
         draft, labels = self._begun(), self._desk.browser.labels()
         laid = subject.layout == "grid" or (subject.layout == "strip" and "head" not in subject.items[0][0].params)
-        self._try(lambda: (draft.with_grid if laid else draft.added)(subject.items, labels), f"adding {subject.what}")
+        self._try(
+            lambda: (draft.with_grid if laid else draft.added)(subject.items, labels),
+            tr("adding {what}", what=subject.what),
+        )
         if not self.on:
-            self._say(f"{subject.what} is in the figure (Ctrl+6).")
+            self._say(tr("{what} is in the figure (Ctrl+6).", what=subject.what))
 
     def add_selected(self) -> None:
         self.add(self._desk.browser.selected())
@@ -103,9 +107,9 @@ class Composing(QObject):
         def then(items: list[Item]) -> None:
             labels = self._desk.browser.labels()
             if place is not None and len(items) == 1 and self._draft.cell(place) is not None:
-                self.become(self._draft.replaced(place, items[0], labels), "replacing a picture")
+                self.become(self._draft.replaced(place, items[0], labels), tr("replacing a picture"))
             elif items:
-                self.become(self._begun().added(items, labels), "adding pictures")
+                self.become(self._begun().added(items, labels), tr("adding pictures"))
 
         self._gathering.gather(paths, then)
 
@@ -141,14 +145,14 @@ class Composing(QObject):
             self._show()
 
     def _set(self, changes: dict[str, Any]) -> None:
-        self._try(lambda: self._draft.with_made(**changes), "a setting of the figure")
+        self._try(lambda: self._draft.with_made(**changes), tr("a setting of the figure"))
 
     def _set_page(self, changes: dict[str, Any]) -> None:
-        self.become(replace(self._draft, **changes), "the page of the figure", "page")
+        self.become(replace(self._draft, **changes), tr("the page of the figure"), "page")
 
     def _set_cell(self, changes: dict[str, Any]) -> None:
         if (place := self.page.sheet.chosen) is not None:
-            self._try(lambda: self._draft.changed(place, **changes), "a cell of the figure")
+            self._try(lambda: self._draft.changed(place, **changes), tr("a cell of the figure"))
 
     def _try(self, change: Callable[[], Draft], what: str) -> None:
         try:
@@ -159,11 +163,11 @@ class Composing(QObject):
 
     def _move(self, source: Place, target: Place) -> None:
         self.page.sheet.chosen = target
-        self.become(self._draft.moved(source, target), "moving a cell")
+        self.become(self._draft.moved(source, target), tr("moving a cell"))
 
     def _remove(self, place: Place) -> None:
         if self._draft.cell(place) is not None:
-            self.become(self._draft.without(place), "removing a cell")
+            self.become(self._draft.without(place), tr("removing a cell"))
 
     def _wish(self, what: str) -> None:
         place = self.page.sheet.chosen
@@ -172,9 +176,9 @@ class Composing(QObject):
         if what == "remove":
             self._remove(place)
         elif what == "double":
-            self.become(self._draft.doubled(place), "doubling a cell")
+            self.become(self._draft.doubled(place), tr("doubling a cell"))
         elif what == "part of all":
-            self.become(self._draft.like(place, "crop"), "the part that is seen")
+            self.become(self._draft.like(place, "crop"), tr("the part that is seen"))
         elif what == "look":
             now, usual = asdict(self._desk.canvas.display()), asdict(self._draft.display)
             other = {name: now[name] for name in SETTINGS if now[name] != usual[name]}
@@ -187,7 +191,9 @@ class Composing(QObject):
         def then(item: Item) -> None:
             # It may have gone elsewhere meanwhile.
             if self._draft.cell(place) == cell:
-                self.become(self._draft.replaced(place, item, self._desk.browser.labels()), "whose heat a cell shows")
+                self.become(
+                    self._draft.replaced(place, item, self._desk.browser.labels()), tr("whose heat a cell shows")
+                )
 
         self._gathering.over_models(self._draft.items[cell.item], which, then)
 
@@ -206,14 +212,16 @@ class Composing(QObject):
             ends = (x[1], y[1]) if (x[0], y[0]) != (x[1], y[1]) else None
             self._set_cell({"notes": (*cell.notes, Note(words, (x[0], y[0]), ends))})
         else:
-            self._say("Type the words first.", "warning")
+            self._say(tr("Type the words first."), "warning")
 
     def _zoom(self, place: Place, factor: float, at: tuple[float, float] | None) -> None:
         if (cell := self._draft.cell(place)) is None:
             return
         name = "crop" if at is not None or self.page.sheet.tool != INSET or cell.inset is None else "inset"
         box = nearer(getattr(cell, name), factor, at or (0.5, 0.5))
-        self.become(self._draft.changed(place, **{name: box}), "the part that is seen", f"part of {place}")
+        self.become(
+            self._draft.changed(place, **{name: box}), tr("the part that is seen"), tr("part of {place}", place=place)
+        )
 
     def _shift(self, place: Place, steps: tuple[int, int], tip: bool) -> None:
         """What the tool has framed or written last."""
@@ -228,7 +236,9 @@ class Composing(QObject):
         elif cell.crop:
             changes["crop"] = shifted(cell.crop, *by)
         if changes:
-            self.become(self._draft.changed(place, **changes), "the part that is seen", f"part of {place}")
+            self.become(
+                self._draft.changed(place, **changes), tr("the part that is seen"), tr("part of {place}", place=place)
+            )
 
     # --- drawing ---
 
@@ -238,7 +248,7 @@ class Composing(QObject):
             sheet.chosen = None
         self.page.figure.show_draft(draft)
         self._pick(sheet.chosen)
-        for name in ("Save…", "Copy", "Clear"):
+        for name in (tr("Save…"), tr("Copy"), tr("Clear")):
             self.page.buttons[name].setEnabled(not draft.empty)
         self._preview.show(draft)
 
@@ -257,8 +267,8 @@ class Composing(QObject):
         page, sheet = self.page, self.page.sheet
         page.figure.changed.connect(self._set)
         page.figure.page_changed.connect(self._set_page)
-        page.figure.across_changed.connect(lambda n: self.become(self._draft.with_across(n), "cells across"))
-        page.figure.rows_wanted.connect(lambda: self.become(self._draft.in_rows(), "rows of three"))
+        page.figure.across_changed.connect(lambda n: self.become(self._draft.with_across(n), tr("cells across")))
+        page.figure.rows_wanted.connect(lambda: self.become(self._draft.in_rows(), tr("rows of three")))
         page.cell.changed.connect(self._set_cell)
         page.cell.wished.connect(self._wish)
         page.cell.models_wished.connect(self._of_models)
@@ -269,6 +279,6 @@ class Composing(QObject):
         sheet.framed.connect(self._frame)
         sheet.zoomed.connect(self._zoom)
         sheet.shifted.connect(self._shift)
-        self._files.opened.connect(lambda draft: self.become(draft, "opening a figure"))
+        self._files.opened.connect(lambda draft: self.become(draft, tr("opening a figure")))
         self._files.recalled.connect(self._take_up)
         self._desk.sessions.changed.connect(self._recall)

@@ -9,12 +9,13 @@ from PySide6.QtCore import QObject
 
 from gui.menus import Command
 from gui.panels.late import Late
+from gui.texts import tr
 
 if TYPE_CHECKING:
     from gui.desk import Desk
     from gui.features.composer.composing import Composing
 
-_SHOWN = "A cell for each heatmap on show; what is compared, as rows and columns"
+_SHOWN = tr("A cell for each heatmap on show; what is compared, as rows and columns")
 
 
 class Composer(QObject):
@@ -27,8 +28,8 @@ class Composer(QObject):
         self._desk = desk
         self._dock = desk.docks.add_tab("Figure", Late(lambda: self._composing.page.fields))
         view, icon = "&View", "mdi6.view-grid-plus-outline"
-        what = "Rows and columns of anything, as they will be printed; pictures are dragged in from the list"
-        add = "Add what is shown to the figure"
+        what = tr("Rows and columns of anything, as they will be printed; pictures are dragged in from the list")
+        add = tr("Add what is shown to the figure")
         desk.menus.add(
             [
                 Command(view, "Figure &composer", lambda: self._composing.turn(), "Ctrl+6", icon, what),

@@ -17,6 +17,7 @@ from gui.export.where import ask_file, figures_folder
 from gui.features.composer.draft import PAGE, Draft
 from gui.features.composer.preview import MM_PER_INCH, composed_of
 from gui.state import OneJob
+from gui.texts import tr
 from tfcore.figure import export
 from tfcore.figure.composition import Composition
 from tfcore.figure.display import Display
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from tfcore.figure.templates import Material, Template
 
 _KINDS = "PNG (*.png);;TIFF (*.tiff);;PDF (*.pdf);;SVG (*.svg)"
-_RECIPES = "Recipes and records of figures (*.json)"
+_RECIPES = tr("Recipes and records of figures (*.json)")
 
 
 class Files(QObject):
@@ -49,7 +50,7 @@ class Files(QObject):
         self._parts.answered.connect(self._opened)
         self._recalling = False
         self._by_job = OneJob(desk.engine, "template_figure", self)
-        self._by_job.answered.connect(lambda path: self._say(f"The figure and its tables are in {path}."))
+        self._by_job.answered.connect(lambda path: self._say(tr("The figure and its tables are in {path}.", path=path)))
         self._by_job.failed.connect(lambda why: self._say(why, "error"))
 
     @property
@@ -58,7 +59,7 @@ class Files(QObject):
 
     def save(self, draft: Draft) -> None:
         """Ask for a name and write the figure, its recipe beside it."""
-        if (path := ask_file(self._desk, "Save figure", "figure.png", _KINDS)) is None:
+        if (path := ask_file(self._desk, tr("Save figure"), "figure.png", _KINDS)) is None:
             return
 
         def work() -> Path:
@@ -76,8 +77,15 @@ class Files(QObject):
             )
 
         def done(written: Path) -> None:
-            pages = "" if written == path else ", its other pages"
-            self._say(f"Saved {written}{pages} and, with everything needed to make it again, {path.stem}.json.")
+            pages = "" if written == path else tr(", its other pages")
+            self._say(
+                tr(
+                    "Saved {written}{pages} and, with everything needed to make it again, {stem}.json.",
+                    written=written,
+                    pages=pages,
+                    stem=path.stem,
+                )
+            )
 
         self._write(work, done)
 
@@ -92,7 +100,7 @@ class Files(QObject):
 
         def done(image: QImage) -> None:
             QGuiApplication.clipboard().setImage(image)
-            self._say("Figure copied.")
+            self._say(tr("Figure copied."))
 
         self._write(work, done)
 
@@ -108,8 +116,8 @@ class Files(QObject):
 
     def open(self) -> None:
         """A recipe, whose maps are computed."""
-        if path := choosing.file(self._desk.parent, "Open recipe", _RECIPES, self._desk.home.exports):
-            self.make(path, f"figure {Path(path).name}")
+        if path := choosing.file(self._desk.parent, tr("Open recipe"), _RECIPES, self._desk.home.exports):
+            self.make(path, tr("figure {name}", name=Path(path).name))
 
     def make(self, recipe: str | Mapping[str, Any], what: str, trust: bool = False) -> None:
         """The figure of a recipe in place of the one on show; its maps are computed."""
@@ -126,7 +134,7 @@ class Files(QObject):
     def recall(self, record: Mapping[str, Any]) -> None:
         """The figure of a session."""
         self._recalling = True
-        self._parts.ask({"recipe": record}, "the figure of the session")
+        self._parts.ask({"recipe": record}, tr("the figure of the session"))
 
     def record(self, draft: Draft) -> dict[str, Any]:
         """What a session keeps of it."""

@@ -31,15 +31,15 @@ from tfcore.figure.save import DPIS
 from tfcore.figure.spreads import MEAN, SD
 from tfcore.figure.titles import FIELDS
 
-_FIELDS = "Fields: " + "; ".join(f"{{{name}}} {tr(what)}" for name, what in FIELDS.items())
+_FIELDS = tr("Fields: ") + "; ".join(f"{{{name}}} {tr(what)}" for name, what in FIELDS.items())
 _CHOICES = {
-    "letters": (LETTERS, "Letters", "How panels are lettered"),
-    "bars": (BARS, "Bars", "A colour bar for the figure, each column, row or cell, or none"),
-    "scale": (SCALES, "Scale", "Which heatmaps share one scale; the figure says it"),
-    "heat": (HEATS, "Heat", "Smooth as on the screen, or in the cells of the layer; the figure says it"),
-    "paper": (PAPERS, "Paper", "White, dark, or what lies below is seen through"),
+    "letters": (LETTERS, tr("Letters"), tr("How panels are lettered")),
+    "bars": (BARS, tr("Bars"), tr("A colour bar for the figure, each column, row or cell, or none")),
+    "scale": (SCALES, tr("Scale"), tr("Which heatmaps share one scale; the figure says it")),
+    "heat": (HEATS, tr("Heat"), tr("Smooth as on the screen, or in the cells of the layer; the figure says it")),
+    "paper": (PAPERS, tr("Paper"), tr("White, dark, or what lies below is seen through")),
 }
-_MODELS = "Of one model, or what all open models of the same classes have in common; it is computed"
+_MODELS = tr("Of one model, or what all open models of the same classes have in common; it is computed")
 
 
 class FigureForm(QWidget):
@@ -55,23 +55,25 @@ class FigureForm(QWidget):
         super().__init__()
         self._telling = False
         self.across = QSpinBox(minimum=1, maximum=MOST_ACROSS)
-        named(self.across, "cells across", "Cells beside each other; they are laid out anew")
-        three = "A row for each heatmap: the picture, the heat, and both together"
-        self.three = button("Input, heat, overlay", three, self.rows_wanted.emit)
-        self.preset = named(Combo(), "column of the journal", "Widths that journals ask for")
+        named(self.across, tr("cells across"), tr("Cells beside each other; they are laid out anew"))
+        three = tr("A row for each heatmap: the picture, the heat, and both together")
+        self.three = button(tr("Input, heat, overlay"), three, self.rows_wanted.emit)
+        self.preset = named(Combo(), tr("column of the journal"), tr("Widths that journals ask for"))
         offer(self.preset, PRESETS)
         self.preset.addItem(tr("other"), "other")
         self.width_mm = QDoubleSpinBox(minimum=WIDTHS_MM[0], maximum=WIDTHS_MM[1], decimals=0, suffix=" mm")
-        named(self.width_mm, "width of the figure", "Width on paper")
+        named(self.width_mm, tr("width of the figure"), tr("Width on paper"))
         self.height_mm = QDoubleSpinBox(minimum=HEIGHTS_MM[0], maximum=HEIGHTS_MM[1], decimals=0, suffix=" mm")
-        named(self.height_mm, "height of a page", "Rows that do not fit go on another page")
-        self.text = QDoubleSpinBox(minimum=TEXTS[0], maximum=TEXTS[1], decimals=1, singleStep=0.5, suffix=" pt")
-        named(self.text, "size of the text", "Letters; titles and numbers are a little smaller")
-        self.dpi = named(QSpinBox(minimum=DPIS[0], maximum=DPIS[1], singleStep=50), "dpi", "Pixels per inch on paper")
-        self.titles = named(QLineEdit(), "titles", _FIELDS)
-        self.heading = named(QLineEdit(), "heading", "Above the figure; may be empty")
-        self.rows = named(QLineEdit(), "names of rows", "Beside the rows, with | between them")
-        self.columns = named(QLineEdit(), "names of columns", "Above the columns, with | between them")
+        named(self.height_mm, tr("height of a page"), tr("Rows that do not fit go on another page"))
+        self.text = QDoubleSpinBox(minimum=TEXTS[0], maximum=TEXTS[1], decimals=1, singleStep=0.5, suffix=tr(" pt"))
+        named(self.text, tr("size of the text"), tr("Letters; titles and numbers are a little smaller"))
+        self.dpi = named(
+            QSpinBox(minimum=DPIS[0], maximum=DPIS[1], singleStep=50), "dpi", tr("Pixels per inch on paper")
+        )
+        self.titles = named(QLineEdit(), tr("titles"), _FIELDS)
+        self.heading = named(QLineEdit(), tr("heading"), tr("Above the figure; may be empty"))
+        self.rows = named(QLineEdit(), tr("names of rows"), tr("Beside the rows, with | between them"))
+        self.columns = named(QLineEdit(), tr("names of columns"), tr("Above the columns, with | between them"))
         self.choices: dict[str, QComboBox] = {}
         for name, (known, _, tip) in _CHOICES.items():
             self.choices[name] = named(Combo(), tr(name), tip)
@@ -79,15 +81,15 @@ class FigureForm(QWidget):
                 self.choices[name].addItem(tr(each or "none"), each)
         self.setLayout(
             fields(
-                ("Across", self.across, column(self.across, self.three)),
-                ("Titles", self.titles),
-                ("Heading", self.heading),
-                ("Rows", self.rows),
-                ("Columns", self.columns),
+                (tr("Across"), self.across, column(self.across, self.three)),
+                (tr("Titles"), self.titles),
+                (tr("Heading"), self.heading),
+                (tr("Rows"), self.rows),
+                (tr("Columns"), self.columns),
                 *((text, self.choices[name]) for name, (_, text, _) in _CHOICES.items()),
-                ("Width", self.preset, column(self.preset, self.width_mm)),
-                ("Pages", self.height_mm),
-                ("Text", self.text),
+                (tr("Width"), self.preset, column(self.preset, self.width_mm)),
+                (tr("Pages"), self.height_mm),
+                (tr("Text"), self.text),
                 ("dpi", self.dpi),
             )
         )
@@ -153,24 +155,33 @@ class CellForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._telling = False
-        self.show_what = named(Combo(), "what the cell shows", "The picture, the heat, both, or the prediction")
+        self.show_what = named(Combo(), tr("what the cell shows"), tr("The picture, the heat, both, or the prediction"))
         offer(self.show_what, SHOWS)
-        self.models = named(Combo(), "whose heat", "")
-        for name, which in (("one model", ""), ("mean of several", MEAN), ("spread of several", SD)):
+        self.models = named(Combo(), tr("whose heat"), "")
+        for name, which in ((tr("one model"), ""), (tr("mean of several"), MEAN), (tr("spread of several"), SD)):
             self.models.addItem(name, which)
-        self.title = named(QLineEdit(), "title of the cell", "In place of the figure's titles. " + _FIELDS)
-        self.true = named(QLineEdit(), "true class", "What the picture really shows, for {true}")
-        self.whole = button("Whole picture", "Nothing cut off, no inset, no words", lambda: self._clear())
-        self.all_alike = button("Same part in all", "Every cell shows the same part", lambda: self._wish("part of all"))
-        look = "Colours, opacity, outline … of this cell as the canvas has them now"
-        self.look = button("Look as on canvas", look, lambda: self._wish("look"))
-        self.double = button("Double", "The cell once more, to show it in another way", lambda: self._wish("double"))
-        self.remove = button("Remove", "Take it out of the figure (Delete)", lambda: self._wish("remove"))
+        self.title = named(QLineEdit(), tr("title of the cell"), tr("In place of the figure's titles. ") + _FIELDS)
+        self.true = named(QLineEdit(), tr("true class"), tr("What the picture really shows, for {true}"))
+        self.whole = button(tr("Whole picture"), tr("Nothing cut off, no inset, no words"), lambda: self._clear())
+        self.all_alike = button(
+            tr("Same part in all"), tr("Every cell shows the same part"), lambda: self._wish(tr("part of all"))
+        )
+        look = tr("Colours, opacity, outline … of this cell as the canvas has them now")
+        self.look = button(tr("Look as on canvas"), look, lambda: self._wish("look"))
+        self.double = button(
+            tr("Double"), tr("The cell once more, to show it in another way"), lambda: self._wish("double")
+        )
+        self.remove = button(tr("Remove"), tr("Take it out of the figure (Delete)"), lambda: self._wish("remove"))
         self._what = label()
         self.setLayout(
             column(
                 self._what,
-                fields(("Shows", self.show_what), ("Heat of", self.models), ("Title", self.title), ("True", self.true)),
+                fields(
+                    (tr("Shows"), self.show_what),
+                    (tr("Heat of"), self.models),
+                    (tr("Title"), self.title),
+                    (tr("True"), self.true),
+                ),
                 wrapped(self.whole, self.all_alike, self.look, self.double, self.remove),
             )
         )
@@ -184,7 +195,7 @@ class CellForm(QWidget):
         """``models`` is what of several its heat is of, ``why_not`` why it can be of no others."""
         self._telling = True
         self.setEnabled(cell is not None)
-        self._what.setText(what or "Click a cell to set it")
+        self._what.setText(what or tr("Click a cell to set it"))
         if cell is not None:
             self.show_what.setCurrentIndex(self.show_what.findData(cell.show))
             self.models.setCurrentIndex(self.models.findData(models))

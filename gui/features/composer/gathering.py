@@ -11,6 +11,7 @@ from gui.export.many import Many, Outcome
 from gui.shown import Steps
 from gui.state import OneJob
 from gui.sweep import PRIORITY
+from gui.texts import tr
 from tfcore.figure.alike import LESS
 from tfcore.figure.spreads import MEAN, OVER_MODELS, SD
 from tfcore.pictures import read
@@ -42,7 +43,7 @@ class Gathering(QObject):
         """The items of these pictures; why some have none is said."""
         desk, found = self._desk, dict[str, list["Item"]]()
         if desk.explaining.asking(paths[0], PRIORITY) is None:
-            desk.jobs.history.add("No model is open yet; add pictures when one is.", "warning")
+            desk.jobs.history.add(tr("No model is open yet; add pictures when one is."), "warning")
             return
         subject = desk.figures.subject()
         again = subject.again if subject is not None and subject.again is not None else self._plain
@@ -68,8 +69,12 @@ class Gathering(QObject):
         kind = str(heat.made.get("map", ""))
         which = kind.removesuffix(OVER_MODELS)
         if (heat.made and (which == kind or which not in (MEAN, SD))) or LESS in heat.method:
-            return "", "This map was made in another way, which has no mean over models"
-        few = "" if len(self._desk.opening.together()) > 1 else "A second model of the same classes is needed; open one"
+            return "", tr("This map was made in another way, which has no mean over models")
+        few = (
+            ""
+            if len(self._desk.opening.together()) > 1
+            else tr("A second model of the same classes is needed; open one")
+        )
         return which, few
 
     def over_models(self, item: Item, which: str, then: Callable[[Item], None]) -> None:
@@ -87,7 +92,9 @@ class Gathering(QObject):
         self._then = then
         recipe = {"cells": [[plain(asked)]]}
         trust = all(trusted for _, trusted in several)
-        self._models.ask({"recipe": recipe, "trust": trust}, "heat of several models" if which else "heat of one model")
+        self._models.ask(
+            {"recipe": recipe, "trust": trust}, tr("heat of several models") if which else tr("heat of one model")
+        )
 
     def _found(self, found: FigureParts) -> None:
         for problem in found.problems:

@@ -12,15 +12,16 @@ from gui.features.composer.form import CellForm, FigureForm
 from gui.features.composer.sheet import INSET, MOVE, PART, WORDS, Sheet
 from gui.panels.scrolled import scrolled
 from gui.pieces import Run, button, column, held, named, tool
+from gui.texts import tr
 
 _TOOLS = {
-    MOVE: ("Move", "mdi6.cursor-move", "Pick cells, and drag them to other places"),
-    PART: ("Part", "mdi6.crop", "Frame the part of a picture that its cell shows"),
-    INSET: ("Inset", "mdi6.picture-in-picture-bottom-right", "Frame a part that is seen once more, larger"),
+    MOVE: (tr("Move"), "mdi6.cursor-move", tr("Pick cells, and drag them to other places")),
+    PART: (tr("Part"), "mdi6.crop", tr("Frame the part of a picture that its cell shows")),
+    INSET: (tr("Inset"), "mdi6.picture-in-picture-bottom-right", tr("Frame a part that is seen once more, larger")),
     WORDS: (
-        "Words",
+        tr("Words"),
         "mdi6.arrow-top-left",
-        "Click where the words go, or drag an arrow from them to what they mean; Enter: the middle",
+        tr("Click where the words go, or drag an arrow from them to what they mean; Enter: the middle"),
     ),
 }
 
@@ -33,7 +34,7 @@ class Page(QWidget):
     def __init__(self, runs: dict[str, tuple[str, str, Run]], first: QWidget) -> None:
         super().__init__()
         self.sheet, self.figure, self.cell = Sheet(), FigureForm(), CellForm()
-        self.words = named(QLineEdit(placeholderText="words"), "words on the picture", "What the words say")
+        self.words = named(QLineEdit(placeholderText=tr("words")), tr("words on the picture"), tr("What the words say"))
         self.tools = QButtonGroup(self)
         buttons = []
         for name, (text, icon, tip) in _TOOLS.items():
@@ -42,7 +43,7 @@ class Page(QWidget):
             made.setChecked(name == MOVE)
             self.tools.addButton(made)
             buttons.append(made)
-        self.number = named(QSpinBox(minimum=1), "page", "Which page of a figure that has several")
+        self.number = named(QSpinBox(minimum=1), tr("page"), tr("Which page of a figure that has several"))
         self.caption = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         theme.set_role(self.caption, "quiet")
         self.area = QScrollArea(alignment=Qt.AlignmentFlag.AlignCenter)
@@ -72,7 +73,7 @@ class Page(QWidget):
     def show_pages(self, page: int, pages: int) -> None:
         self.number.setVisible(pages > 1)
         self.number.setMaximum(pages)
-        self.number.setSuffix(f" of {pages}")
+        self.number.setSuffix(tr(" of {pages}", pages=pages))
         self.number.setValue(page + 1)
 
     def _put_words(self) -> None:

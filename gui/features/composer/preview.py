@@ -12,6 +12,7 @@ from gui.canvas.painting import qimage
 from gui.export.drawing import Drawing
 from gui.features.composer.draft import Draft, Place
 from gui.features.composer.page import Page
+from gui.texts import tr
 from tfcore.figure.composed import Composed, Spot
 
 if TYPE_CHECKING:
@@ -96,7 +97,15 @@ class Preview(QObject):
             # As whoever writes the file counts them.
             size = [int(side / MM_PER_INCH * draft.dpi) for side in (draft.width_mm, drawn.height_mm)]
             paper = f"{draft.width_mm:g} × {drawn.height_mm:.0f} mm"
-            self._paper.caption.setText(f"{paper} · {size[0]} × {size[1]} pixels at {draft.dpi} dpi")
+            self._paper.caption.setText(
+                tr(
+                    "{paper} · {width} × {height} pixels at {dpi} dpi",
+                    paper=paper,
+                    width=size[0],
+                    height=size[1],
+                    dpi=draft.dpi,
+                )
+            )
             self._go_on()
 
         def failed(sentence: str) -> None:

@@ -22,10 +22,11 @@ from PySide6.QtWidgets import QWidget
 from gui import theme
 from gui.browser.files import addresses_in
 from gui.export.carrying import carry
+from gui.texts import tr
 from tfcore.figure.composed import Spot
 
 MOVE, PART, INSET, WORDS = "move", "part", "inset", "words"
-_EMPTY = "Add what is shown (Ctrl+Shift+F), or drag pictures here from the list"
+_EMPTY = tr("Add what is shown (Ctrl+Shift+F), or drag pictures here from the list")
 _CLICK = 4
 _Key = Qt.Key
 _STEPS: dict[int, tuple[int, int]] = {
@@ -74,11 +75,14 @@ class Sheet(QWidget):
         self._now = QPointF()
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("figure")
+        self.setAccessibleName(tr("figure"))
         self.setToolTip(
-            "Click picks a cell, a drag takes it to another place; Ctrl+wheel comes nearer. Alt+arrows pick, "
-            "Ctrl+arrows move, Delete removes. Enter puts the part, the inset or the words of the tool into the "
-            "middle, + and - make it nearer, Ctrl+Shift+arrows shift it (with Alt the tip of an arrow)"
+            tr(
+                "Click picks a cell, a drag takes it to another place; Ctrl+wheel comes nearer. "
+                "Alt+arrows pick, Ctrl+arrows move, Delete removes. Enter puts the part, the inset or "
+                "the words of the tool into the middle, + and - make it nearer, Ctrl+Shift+arrows shift "
+                "it (with Alt the tip of an arrow)"
+            )
         )
 
     # --- what is shown ---
@@ -101,7 +105,7 @@ class Sheet(QWidget):
     def show_waiting(self) -> None:
         """Until the first page is drawn."""
         if self._image is None:
-            self.show_sentence("Drawing …")
+            self.show_sentence(tr("Drawing …"))
 
     def rect_of(self, place: Place) -> QRectF:
         """Where a cell is."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from gui.browser.workers import folders_among
 from gui.pieces import named, tool
+from gui.texts import tr
 from tfcore.figure.templates import TEMPLATES, Material, Template
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ def button_of(
     """A button with all templates; ``make`` gets the recipe of the one that is picked, what it is called, and whether
     its models may run code of their own, ``by_job`` one that shows no heatmaps.
     """
-    tip = "Figures as papers have them, filled from what is open"
-    made = tool(tip, icon="mdi6.file-table-outline", text="Template", flat=False)
-    menu = named(QMenu(made, toolTipsVisible=True), "templates", "")
+    tip = tr("Figures as papers have them, filled from what is open")
+    made = tool(tip, icon="mdi6.file-table-outline", text=tr("Template"), flat=False)
+    menu = named(QMenu(made, toolTipsVisible=True), tr("templates"), "")
     made.setMenu(menu)
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
@@ -47,7 +48,9 @@ def button_of(
             missing = each.missing(material)
             action = menu.addAction(f"{each.title}: {missing}" if missing else each.title)
             action.setEnabled(not missing)
-            action.setToolTip(f"As in {each.papers}" if each.papers else "Of the models that are asked as one")
+            action.setToolTip(
+                tr("As in {papers}", papers=each.papers) if each.papers else tr("Of the models that are asked as one")
+            )
             action.triggered.connect(lambda _=False, each=each: pick(each, material))
 
     menu.aboutToShow.connect(fill)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from gui.menus import Command
 from gui.panels.late import Late
 from gui.state import OneJob
+from gui.texts import tr
 from gui.trail import Form
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Testing(QObject):
         self._testing = OneJob(desk.engine, "tcav", self)
         self._place = Late(self._made)
         self._drawer = desk.docks.add_drawer("Concepts", self._place, _HEIGHT)
-        what = "Does a class depend on what examples show? Directions of concepts against random ones (TCAV)"
+        what = tr("Does a class depend on what examples show? Directions of concepts against random ones (TCAV)")
         menu = Command(
             "E&xplain", "Test with &concepts…", self._drawer.open, "", "mdi6.lightbulb-question-outline", what
         )
@@ -47,15 +48,15 @@ class Testing(QObject):
         self._testing.progressed.connect(panel.running.show_progress)
         self._testing.answered.connect(panel.show_found)
         self._testing.failed.connect(lambda why: panel.running.end(why, "error"))
-        self._testing.cancelled.connect(lambda: panel.running.end("Cancelled; nothing was found."))
+        self._testing.cancelled.connect(lambda: panel.running.end(tr("Cancelled; nothing was found.")))
         panel.wanted.connect(self._test)
         panel.running.cancelled.connect(self._testing.cancel)
         panel.show_model(self._desk.opening.info)
-        form = Form(self._desk, "concepts", "what concepts are tested", panel.stated, panel.set_stated)
+        form = Form(self._desk, "concepts", tr("what concepts are tested"), panel.stated, panel.set_stated)
         form.follow(lambda model: panel.show_model(model.info))
         panel.changed.connect(form.edited)
         return panel
 
     def _test(self, request: dict[str, Any]) -> None:
         if (model := self._desk.opening.now) is not None:
-            self._testing.ask(model.asked(**request), f"concepts of {request['target']}")
+            self._testing.ask(model.asked(**request), tr("concepts of {target}", target=request["target"]))

@@ -19,17 +19,22 @@ from gui.panels.running import Running
 from gui.panels.scrolled import scrolled, sideways
 from gui.panels.values import hear, put_values, values_of
 from gui.pieces import beside, button, column, held, named, row
+from gui.texts import tr
 from tfcore.results import ConceptScore, ModelInfo
 
 _TIPS = {
-    "score": "Share of the pictures of the class whose score grows along the concept's direction, ± over directions",
-    "random": "The same along directions between random pictures",
-    "sensitivity": "Mean cosine between the direction and the gradient of the score",
-    "of random": "The same along directions between random pictures: what the test compares with",
-    "told apart": "How many of the concept's pictures the direction tells from random ones, held out",
-    "p (Holm)": "Two-sided: a random concept would be as far from the others so often; over all concepts and layers",
+    "score": tr(
+        "Share of the pictures of the class whose score grows along the concept's direction, ± over directions"
+    ),
+    "random": tr("The same along directions between random pictures"),
+    "sensitivity": tr("Mean cosine between the direction and the gradient of the score"),
+    "of random": tr("The same along directions between random pictures: what the test compares with"),
+    "told apart": tr("How many of the concept's pictures the direction tells from random ones, held out"),
+    "p (Holm)": tr(
+        "Two-sided: a random concept would be as far from the others so often; over all concepts and layers"
+    ),
 }
-_LIST = "Folders of pictures that show the concept; ticked: data with masks, and what lies inside is the concept"
+_LIST = tr("Folders of pictures that show the concept; ticked: data with masks, and what lies inside is the concept")
 
 
 class ConceptsPanel(QWidget):
@@ -41,23 +46,31 @@ class ConceptsPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._model: ModelInfo | None = None
-        self._class = named(Combo(), "class that is asked about", "Does it depend on the concepts?")
-        self._layer = named(Combo(), "layer of the directions", "Where the directions of the concepts are learnt")
-        self._fields = {"class": self._class, "layer": self._layer}
-        self._shows = FolderLine("pictures of the class", "Pictures whose score is followed along the directions")
-        self._random = FolderLine("random pictures", "Pictures that are drawn from: what concepts are told apart from")
-        self._concepts = named(Concepts(), "concepts", _LIST)
-        add = button("Add…", "A folder of a concept; folders can be dropped on the list", self._add, "mdi6.plus")
-        remove = button("Remove", "Take the selected concept off the list", self._concepts.remove, "mdi6.close")
-        self.running = Running("Test", "Directions of the concepts against random ones, 20 of each")
-        self._words, self._table = named(label(), "concepts in words"), RowsTable("concepts tested", _TIPS)
-        rows = (
-            ("Class", self._class),
-            ("Shows it", self._shows),
-            ("Random", self._random),
-            ("Layer", self._layer),
+        self._class = named(Combo(), tr("class that is asked about"), tr("Does it depend on the concepts?"))
+        self._layer = named(
+            Combo(), tr("layer of the directions"), tr("Where the directions of the concepts are learnt")
         )
-        tick = label("Concepts, a folder for each; ticked: what lies inside its masks", "quiet")
+        self._fields = {"class": self._class, "layer": self._layer}
+        self._shows = FolderLine(
+            tr("pictures of the class"), tr("Pictures whose score is followed along the directions")
+        )
+        self._random = FolderLine(
+            tr("random pictures"), tr("Pictures that are drawn from: what concepts are told apart from")
+        )
+        self._concepts = named(Concepts(), tr("concepts"), _LIST)
+        add = button(
+            tr("Add…"), tr("A folder of a concept; folders can be dropped on the list"), self._add, "mdi6.plus"
+        )
+        remove = button(tr("Remove"), tr("Take the selected concept off the list"), self._concepts.remove, "mdi6.close")
+        self.running = Running(tr("Test"), tr("Directions of the concepts against random ones, 20 of each"))
+        self._words, self._table = named(label(), tr("concepts in words")), RowsTable(tr("concepts tested"), _TIPS)
+        rows = (
+            (tr("Class"), self._class),
+            (tr("Shows it"), self._shows),
+            (tr("Random"), self._random),
+            (tr("Layer"), self._layer),
+        )
+        tick = label(tr("Concepts, a folder for each; ticked: what lies inside its masks"), "quiet")
         listed = (tick, self._concepts, row(add, remove, ...))
         asked = column(fields(*rows), *listed, self.running, ..., margins=(9, 9, 9, 9))
         found = held(column(self._words, (self._table, 1), margins=(0, 9, 9, 9)))
@@ -77,7 +90,7 @@ class ConceptsPanel(QWidget):
             self._class.clear()
             self._class.addItems(info.classes if info is not None else ())
             self._layer.clear()
-            self._layer.addItem("the last feature map", None)
+            self._layer.addItem(tr("the last feature map"), None)
             for layer in info.layers if info is not None else ():
                 self._layer.addItem(layer.place, layer.path)
             self._table.show_rows([])
@@ -103,15 +116,15 @@ class ConceptsPanel(QWidget):
         self._table.show_rows([each.row() for each in found])
 
     def _add(self) -> None:
-        if path := choosing.folder(self, "A folder of pictures that show the concept"):
+        if path := choosing.folder(self, tr("A folder of pictures that show the concept")):
             self._concepts.add(path)
 
     def _allow(self) -> None:
         lacks = (
-            ("Open a model first", self._model is not None),
-            ("Name a folder of pictures of the class", self._shows.path()),
-            ("Name a folder of random pictures", self._random.path()),
-            ("Drop a folder of a concept on the list", self._concepts.count()),
+            (tr("Open a model first"), self._model is not None),
+            (tr("Name a folder of pictures of the class"), self._shows.path()),
+            (tr("Name a folder of random pictures"), self._random.path()),
+            (tr("Drop a folder of a concept on the list"), self._concepts.count()),
         )
         self.running.allow(next((said for said, there in lacks if not there), ""))
 

@@ -11,6 +11,7 @@ from gui.export.where import ask_file
 from gui.features.confusion.panel import ConfusionPanel, Pair
 from gui.menus import Command
 from gui.state import OneJob
+from gui.texts import tr
 from tfcore.errors import HeatlensError
 from tfcore.figure.answers import write_answers
 from tfcore.results import Heat, Prediction
@@ -44,7 +45,7 @@ class Confusion(QObject):
         self.panel.predict_wanted.connect(lambda: desk.menus.actions["Predict &all pictures"].trigger())
         self.panel.meaning_wanted.connect(lambda: desk.menus.actions["&What they mean…"].trigger())
         self.panel.save_wanted.connect(self.save)
-        what = "What is predicted against what the pictures really show; click a number to see its pictures"
+        what = tr("What is predicted against what the pictures really show; click a number to see its pictures")
         desk.menus.add([Command("Eval&uate", "&Right and wrong…", self.dock.open, "Ctrl+Shift+R", "mdi6.grid", what)])
 
     @property
@@ -54,7 +55,7 @@ class Confusion(QObject):
 
     def save(self) -> None:
         """Ask for a file, and write what is known of the listed pictures, as ``heatlens predict`` has it."""
-        if (path := ask_file(self._desk, "Save the predictions", "predictions.csv", "Tables (*.csv)")) is None:
+        if (path := ask_file(self._desk, tr("Save the predictions"), "predictions.csv", tr("Tables (*.csv)"))) is None:
             return
         browser, model = self._desk.browser, self._desk.opening.now
         said = [picture for picture in browser.paths() if picture in self._said]
@@ -65,11 +66,13 @@ class Confusion(QObject):
             self._desk.jobs.history.add(str(error), "error")
         else:
             left = len(browser.paths()) - len(rows)
-            missing = f"; {left} are not predicted yet" if left else ""
-            self._desk.jobs.history.add(f"{len(rows)} predictions are in {path}{missing}.")
+            missing = tr("; {left} are not predicted yet", left=left) if left else ""
+            self._desk.jobs.history.add(
+                tr("{n} predictions are in {path}{missing}.", n=len(rows), path=path, missing=missing)
+            )
             if model is not None:
                 asked = model.asked(table=str(path), pictures=said, labels=[label for _, label, _ in rows])
-                self._keeping.ask(asked, f"record of {path.name}")
+                self._keeping.ask(asked, tr("record of {name}", name=path.name))
 
     def _keep(self, said: Heat | Prediction) -> None:
         self._said[said.path] = said.probabilities
@@ -88,6 +91,6 @@ class Confusion(QObject):
         if pair is None:
             cases.offer(_GROUP, {})
             return
-        name = f"{pair[0]} as {pair[1]}"
+        name = tr("{label} as {predicted}", label=pair[0], predicted=pair[1])
         paths = cases.pairs().get(pair, [])
         cases.offer(_GROUP, {name: {path: float(rank) for rank, path in enumerate(paths, 1)}}, show=name)

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from gui.canvas.wrapping import wrapped
 from gui.panels.labels import ElidedLabel
 from gui.pieces import button, column
+from gui.texts import tr
 from gui.theme import colour
 
 Pair = tuple[str, str]
-_NOTHING = "No picture has both a prediction and a label (of a folder or a table: see Labels)."
+_NOTHING = tr("No picture has both a prediction and a label (of a folder or a table: see Labels).")
 
 
 class ConfusionPanel(QWidget):
@@ -31,7 +32,7 @@ class ConfusionPanel(QWidget):
         self._counts: Mapping[Pair, int] = {}
         self._classes: Sequence[str] = ()
         self._table = QTableWidget()
-        self._table.setAccessibleName("confusion matrix")
+        self._table.setAccessibleName(tr("confusion matrix"))
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._table.setShowGrid(False)
@@ -42,15 +43,15 @@ class ConfusionPanel(QWidget):
         self._table.cellClicked.connect(self._pick)
         self._table.cellActivated.connect(self._pick)
         self._says = ElidedLabel(_NOTHING)
-        self._says.setAccessibleName("how often the model is right")
-        ask = "Ask the model about every listed picture, in the background (Ctrl+Shift+P)"
-        predict = button("Predict all", ask, self.predict_wanted.emit, "mdi6.playlist-check")
-        leave = "Leave the pictures of a cell: list all again"
-        every = button("Show all", leave, lambda: self.picked.emit(None), "mdi6.image-multiple-outline")
-        what = "A row per picture: file, prediction, label, right or wrong, probabilities"
-        self._save = button("Save CSV…", what, self.save_wanted.emit, "mdi6.content-save-outline")
-        called = "Which class is meant by folders and labels that are called otherwise"
-        meaning = button("What labels mean…", called, self.meaning_wanted.emit, "mdi6.tag-text-outline")
+        self._says.setAccessibleName(tr("how often the model is right"))
+        ask = tr("Ask the model about every listed picture, in the background (Ctrl+Shift+P)")
+        predict = button(tr("Predict all"), ask, self.predict_wanted.emit, "mdi6.playlist-check")
+        leave = tr("Leave the pictures of a cell: list all again")
+        every = button(tr("Show all"), leave, lambda: self.picked.emit(None), "mdi6.image-multiple-outline")
+        what = tr("A row per picture: file, prediction, label, right or wrong, probabilities")
+        self._save = button(tr("Save CSV…"), what, self.save_wanted.emit, "mdi6.content-save-outline")
+        called = tr("Which class is meant by folders and labels that are called otherwise")
+        meaning = button(tr("What labels mean…"), called, self.meaning_wanted.emit, "mdi6.tag-text-outline")
         buttons = wrapped(predict, every, meaning, self._save)
         self.setLayout(column(self._says, (self._table, 1), buttons, margins=None))
 
@@ -61,8 +62,17 @@ class ConfusionPanel(QWidget):
             return
         self._classes, self._counts = classes, counts
         labelled, right = sum(counts.values()), sum(count for (real, said), count in counts.items() if real == said)
-        share = f"{right} of {labelled} pictures with a label are right ({right / labelled:.1%})" if labelled else ""
-        self._says.setText(f"{share}; rows: label, columns: prediction" if share else _NOTHING)
+        share = (
+            tr(
+                "{right} of {labelled} pictures with a label are right ({share:.1%})",
+                right=right,
+                labelled=labelled,
+                share=right / labelled,
+            )
+            if labelled
+            else ""
+        )
+        self._says.setText(tr("{share}; rows: label, columns: prediction", share=share) if share else _NOTHING)
         self._table.setVisible(bool(labelled))
         self._fill()
 
@@ -76,18 +86,21 @@ class ConfusionPanel(QWidget):
         table.setRowCount(len(classes))
         table.setColumnCount(len(classes) + 1)
         table.setVerticalHeaderLabels(list(classes))
-        table.setHorizontalHeaderLabels([*classes, "recall"])
+        table.setHorizontalHeaderLabels([*classes, tr("recall")])
         for down, real in enumerate(classes):
             total = sum(self._counts.get((real, said), 0) for said in classes)
             for across, said in enumerate(classes):
                 count = self._counts.get((real, said), 0)
                 shade = QColor(colour("accent" if real == said else "error"))
                 shade.setAlpha(round(150 * count / total) if total else 0)
-                item = _item(str(count) if count else "·", f"{count} of label {real}, predicted as {said}")
+                item = _item(
+                    str(count) if count else "·",
+                    tr("{count} of label {real}, predicted as {said}", count=count, real=real, said=said),
+                )
                 item.setBackground(shade)
                 table.setItem(down, across, item)
             recall = self._counts.get((real, real), 0) / total if total else None
-            tip = f"{real}: share of its {total} pictures that are predicted so"
+            tip = tr("{real}: share of its {total} pictures that are predicted so", real=real, total=total)
             table.setItem(down, len(classes), _item("–" if recall is None else f"{recall:.0%}", tip))
 
     def _pick(self, row: int, column: int) -> None:

@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QWidget
 from gui.panels.combo import Combo
 from gui.panels.labels import fields, label
 from gui.pieces import button, column, named
+from gui.texts import tr
 from gui.theme import set_role
 from tfcore.results import Heat, Sureness
 
-OWN, MEAN, SPREAD = "of the open model", "mean of all", "spread of all"
+OWN, MEAN, SPREAD = tr("of the open model"), tr("mean of all"), tr("spread of all")
 # Of networks that segment, pixel by pixel: as it is called here and in a Sureness.
 PIXELS = {"disagreement of all": "mutual information", "uncertainty of all": "entropy"}
-_WHAT = "Whose heat lies over the picture: each map is divided by its highest value before mean and spread are taken"
+_WHAT = tr(
+    "Whose heat lies over the picture: each map is divided by its highest value before mean and spread are taken"
+)
 
 
 class Choice(QWidget):
@@ -28,16 +31,18 @@ class Choice(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._pick = named(Combo(), "heat of the models", _WHAT)
-        self._words = named(label(role="quiet"), "agreement of the models")
+        self._pick = named(Combo(), tr("heat of the models"), _WHAT)
+        self._words = named(label(role="quiet"), tr("agreement of the models"))
         self._words.setToolTip(
-            "Disagreement: what the models say differently (mutual information). Uncertainty: for whatever reason "
-            "(entropy of their mean)"
+            tr(
+                "Disagreement: what the models say differently (mutual information). Uncertainty: for "
+                "whatever reason (entropy of their mean)"
+            )
         )
-        what = "A figure of the heat of each model, their mean and their spread, with its record"
-        self._export = button("Export heat of each…", what, self.export_wanted.emit)
+        what = tr("A figure of the heat of each model, their mean and their spread, with its record")
+        self._export = button(tr("Export heat of each…"), what, self.export_wanted.emit)
         self._pick.activated.connect(self.changed)
-        self.setLayout(column(fields(("Heat", self._pick)), self._words, self._export, spacing=4))
+        self.setLayout(column(fields((tr("Heat"), self._pick)), self._words, self._export, spacing=4))
         self.hide()
 
     @property
@@ -70,14 +75,18 @@ class Choice(QWidget):
         set_role(self._words, "error" if problem else "quiet")
         self._export.setEnabled(heats is not None)
         if problem or found is None:
-            self._words.setText(problem or "computing …")
+            self._words.setText(problem or tr("computing …"))
             return
         told = [
-            f"disagreement {np.mean(found.mutual_information):.3f} nats",
-            f"uncertainty {np.mean(found.entropy):.3f} of {found.largest_entropy:.3f} nats",
+            tr("disagreement {mean:.3f} nats", mean=np.mean(found.mutual_information)),
+            tr(
+                "uncertainty {mean:.3f} of {largest_entropy:.3f} nats",
+                mean=np.mean(found.entropy),
+                largest_entropy=found.largest_entropy,
+            ),
         ]
         if found.structures is not None:
             told.append(found.structures.said_by("model", "models"))
         if heats is not None and np.isfinite(alike := heats[-1].made["rank_correlation"]):
-            told.append(f"rank correlation of their heat {alike:.2f}")
+            told.append(tr("rank correlation of their heat {alike:.2f}", alike=alike))
         self._words.setText(" · ".join(told))

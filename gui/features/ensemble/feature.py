@@ -14,6 +14,7 @@ from gui.menus import Command
 from gui.said import answer
 from gui.shown import Layer, Steps
 from gui.state import Questions
+from gui.texts import tr
 from tfcore.dropped import models_of
 from tfcore.engine.protocol import Job
 from tfcore.figure.spreads import heat_of_pixels
@@ -52,7 +53,7 @@ class AskingTogether(QObject):
         desk.opening.joined.connect(desk.shown.refresh)
         desk.arrivals.folds_came.connect(self._open_folds)
         desk.shown.offer(self._layer, self._bring)
-        what = "What all models opened here that know the classes of this one say together; again: this one alone"
+        what = tr("What all models opened here that know the classes of this one say together; again: this one alone")
         desk.menus.add(
             [Command("E&xplain", "Ask the open models as &one", self.switch, "", "mdi6.account-group-outline", what)]
         )
@@ -66,7 +67,7 @@ class AskingTogether(QObject):
         """On or off, with a word where there is nothing to ask together."""
         opening = self._desk.opening
         if not opening.as_one and len(opening.together()) < 2:
-            said = "Open another model of the same classes, in the same order, first: they are asked as one."
+            said = tr("Open another model of the same classes, in the same order, first: they are asked as one.")
             self._desk.jobs.history.add(said, "warning")
             return
         opening.join(not opening.as_one)
@@ -79,7 +80,7 @@ class AskingTogether(QObject):
     def _opened(self) -> None:
         if folds := self._desk.opening.folds:
             self._desk.jobs.history.add(
-                f"{len(folds)} runs are asked as one; Heat, below the method, says whose heat is seen."
+                tr("{n} runs are asked as one; Heat, below the method, says whose heat is seen.", n=len(folds))
             )
 
     def _question(self, path: str) -> Hashable:
@@ -91,7 +92,7 @@ class AskingTogether(QObject):
         arguments: dict[str, Any] = {"picture": path, "models": models}
         if (now := self._desk.opening.now) is not None and now.threshold is not None:
             arguments["threshold"] = now.threshold
-        return Job("ensemble", arguments, title=f"{len(models)} models as one · {Path(path).name}")
+        return Job("ensemble", arguments, title=tr("{n} models as one · {name}", n=len(models), name=Path(path).name))
 
     def _heats_of(self, heat: Heat) -> tuple[Hashable, Job]:
         """The same question as that of the heat on show, put to all of them, for its class."""
@@ -104,7 +105,12 @@ class AskingTogether(QObject):
             "region": heat.region or None,
         }
         question = (self._question(heat.path), repr(sorted(arguments.items(), key=str)))
-        title = f"{heat.method} of {len(self._desk.opening.together())} models · {Path(heat.path).name}"
+        title = tr(
+            "{method} of {n} models · {name}",
+            method=heat.method,
+            n=len(self._desk.opening.together()),
+            name=Path(heat.path).name,
+        )
         return question, Job("ensemble_heat", {**self._job(heat.path).arguments, **arguments}, title=title)
 
     def _ask(self) -> None:
@@ -147,8 +153,8 @@ class AskingTogether(QObject):
             return Layer(over, over.method if over is not None else "", sureness=found)
         asked, _ = self._heats_of(heat)
         if (heats := self._heats.get(asked)) is None:
-            state = "not computed" if self._heats.problem(asked) else "computing …"
-            return Layer(answer=f"heat {self._choice.picked}: {state}", sureness=found)
+            state = tr("not computed") if self._heats.problem(asked) else tr("computing …")
+            return Layer(answer=tr("heat {picked}: {state}", picked=self._choice.picked, state=state), sureness=found)
         of: Heat = heats[place]
         alone = place < len(found.members)
         return Layer(of, f"{self._choice.picked}: {answer(of)}" if alone else of.method, sureness=found)

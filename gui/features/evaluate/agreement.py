@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem,
 from gui.panels.labels import label
 from gui.panels.scrolled import scrolled
 from gui.pieces import column, held, named
+from gui.texts import tr
 from gui.theme import colour
 
-_NOTHING = "Once all pictures are measured it stands here what comes first by each metric."
-_ABOUT = "Kendall's τ of two metrics: 1 if they rank the rows alike, −1 if the other way round"
-_FEW = "Two metrics can agree or not from three rows (methods at layers) on."
+_NOTHING = tr("Once all pictures are measured it stands here what comes first by each metric.")
+_ABOUT = tr("Kendall's τ of two metrics: 1 if they rank the rows alike, −1 if the other way round")
+_FEW = tr("Two metrics can agree or not from three rows (methods at layers) on.")
 _STRONGEST = 130
 # Room for a number; the names stand whole at the left.
 _WIDTH = 46
@@ -26,8 +27,8 @@ class Agreement(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tau: Mapping[tuple[str, str], float | None] = {}
-        self._words, self._about = named(label(_NOTHING), "what comes first"), label(role="quiet")
-        self._table = named(QTableWidget(), "agreement of the metrics")
+        self._words, self._about = named(label(_NOTHING), tr("what comes first")), label(role="quiet")
+        self._table = named(QTableWidget(), tr("agreement of the metrics"))
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self._table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -65,7 +66,7 @@ class Agreement(QWidget):
                 shade = colour("warning" if (value or 0) < 0 else "accent")
                 shade.setAlpha(round(_STRONGEST * abs(value or 0)))
                 item.setBackground(shade)
-                item.setToolTip(f"{one} and {other}: τ {item.text()}")
+                item.setToolTip(tr("{one} and {other}: τ {item}", one=one, other=other, item=item.text()))
                 self._table.setItem(row, across, item)
         # As high as its rows: all of the page is scrolled, not a part of it.
         header = self._table.horizontalHeader().sizeHint().height()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from gui.browser.scan import name_of, visible
 from gui.browser.thumbnails import Thumbnails
+from gui.texts import tr
 from tfcore.results import Behind
 
 _SIDE = 48
@@ -26,7 +27,7 @@ class BehindList(QListWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("pictures behind the cell")
+        self.setAccessibleName(tr("pictures behind the cell"))
         self.setIconSize(QSize(_SIDE, _SIDE))
         self.setUniformItemSizes(True)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)

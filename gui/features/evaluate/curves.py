@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QLabel, QWidget
 from gui.canvas.graphics import pg
 from gui.panels.plot import TONES, Plot
 from gui.pieces import column
+from gui.texts import tr
 from tfcore.results import Cell, CellKey
 from tfcore.words import model_names
 
-_SIDEWAYS = {"sanity": "parts forgotten, from the scores down"}
+_SIDEWAYS = {"sanity": tr("parts forgotten, from the scores down")}
 
 
 class EvaluationCurves(QWidget):
@@ -23,8 +24,8 @@ class EvaluationCurves(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._heading = QLabel(textFormat=Qt.TextFormat.RichText, wordWrap=True)
-        self._heading.setAccessibleName("curves")
-        self._plot = Plot("the curves", "The mean over the pictures", "", "")
+        self._heading.setAccessibleName(tr("curves"))
+        self._plot = Plot(tr("the curves"), tr("The mean over the pictures"), "", "")
         self.setLayout(column(self._heading, (self._plot, 1)))
 
     def show_curves(self, cells: Mapping[CellKey, Cell], picked: CellKey | None) -> None:
@@ -34,7 +35,7 @@ class EvaluationCurves(QWidget):
         metric = picked.metric if picked is not None and picked.metric in metrics else next(iter(metrics), "")
         self._plot.clear()
         if not metric:
-            self._heading.setText("No metric here has curves: aopc, insertion, deletion and sanity have.")
+            self._heading.setText(tr("No metric here has curves: aopc, insertion, deletion and sanity have."))
             return
         marks = []
         here = {key: cell for key, cell in drawn.items() if key.metric == metric}
@@ -48,7 +49,9 @@ class EvaluationCurves(QWidget):
             marks.append(f"<span style='color:{tone}'>■</span>&nbsp;{_whole(name)}&nbsp;{cell.mean:.3f}")
         self._heading.setText(f"<b>{metric}</b>&nbsp; " + "&nbsp; ".join(marks))
         across, up = (
-            (_SIDEWAYS[metric], "similarity") if metric in _SIDEWAYS else ("share of the picture", "probability")
+            (_SIDEWAYS[metric], tr("similarity"))
+            if metric in _SIDEWAYS
+            else (tr("share of the picture"), tr("probability"))
         )
         self._plot.say(across, up)
 

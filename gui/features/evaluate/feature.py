@@ -13,7 +13,7 @@ from gui.panels import DEMO, Request
 from gui.panels.late import Late
 from gui.panels.model import OPEN
 from gui.state import OneJob, Opened
-from gui.texts import counted
+from gui.texts import counted, tr
 from gui.trail import Setting
 from tfcore.registry import INPUT, find
 from tfcore.results import CellKey
@@ -47,7 +47,7 @@ class Evaluating(QObject):
         self._place = Late(self._made, self._set_up)
         self.dock = desk.docks.add_drawer("Evaluation", self._place, _HEIGHT)
         desk.arrivals.evaluation_came.connect(self._reopen)
-        what = "Which model, method and layer to believe on your data: metrics over a data set"
+        what = tr("Which model, method and layer to believe on your data: metrics over a data set")
         desk.menus.add(
             [Command("Eval&uate", "&Evaluate heatmaps…", self.dock.open, "Ctrl+Shift+E", "mdi6.scale-balance", what)]
         )
@@ -70,7 +70,7 @@ class Evaluating(QObject):
         return EvaluatePanel()
 
     def _set_up(self, panel: EvaluatePanel) -> None:
-        self._describing.cancelled.connect(lambda: self._undescribed("Looking at the data set was cancelled."))
+        self._describing.cancelled.connect(lambda: self._undescribed(tr("Looking at the data set was cancelled.")))
         self._evaluating.progressed.connect(panel.show_progress)
         self._evaluating.part.connect(panel.show_part)
         self._evaluating.answered.connect(panel.show_result)
@@ -108,7 +108,7 @@ class Evaluating(QObject):
     def _reopen(self, folder: str) -> None:
         self.dock.open()
         self.panel.asked = {}
-        self._reading.ask({"folder": folder}, f"open {Path(folder).name}", 1)
+        self._reading.ask({"folder": folder}, tr("open {name}", name=Path(folder).name), 1)
 
     def _remember(self) -> None:
         # Which layers are meant is not known before there is a model.
@@ -116,7 +116,7 @@ class Evaluating(QObject):
             return
         self._desk.session.evaluation = self._request()
         self._desk.remember()
-        self._stated.changed(lambda *_: "what is evaluated")
+        self._stated.changed(lambda *_: tr("what is evaluated"))
 
     def _request(self) -> dict[str, Any]:
         request = self.panel.form.request()
@@ -128,7 +128,7 @@ class Evaluating(QObject):
     def _use_model(self, model: Opened | None) -> None:
         self._offer_models()
         if model is not None:
-            self._fitting.ask(model.asked(), "what the model can be asked", priority=-1)
+            self._fitting.ask(model.asked(), tr("what the model can be asked"), priority=-1)
 
     def _offer_models(self) -> None:
         opening = self._desk.opening
@@ -139,8 +139,8 @@ class Evaluating(QObject):
 
     def _add_model(self, source: str) -> None:
         """One more to measure; the one in use stays so."""
-        if source := self._desk.arrivals.ask_model("Add a model") if source == OPEN else source:
-            self.panel.form.show_adding(f"Opening {Path(source).name} …")
+        if source := self._desk.arrivals.ask_model(tr("Add a model")) if source == OPEN else source:
+            self.panel.form.show_adding(tr("Opening {name} …", name=Path(source).name))
             self._desk.opening.add(source)
 
     def _added(self, model: Opened) -> None:
@@ -154,7 +154,9 @@ class Evaluating(QObject):
     def _describe(self, path: str) -> None:
         self.panel.form.set_facts(None)
         if path:
-            self._describing.ask(self.panel.form.data.question(), f"look at {Path(path).name}", priority=1)
+            self._describing.ask(
+                self.panel.form.data.question(), tr("look at {name}", name=Path(path).name), priority=1
+            )
         else:
             self._describing.forget()
 
@@ -185,13 +187,15 @@ class Evaluating(QObject):
         return {name: value for name, value in self.panel.form.request().items() if name != "out"}
 
     def _cost(self) -> None:
-        self.panel.show_cost(f"{self.panel.form.extent()}; timing the first picture …")
-        self._costing.ask(self._question(), "time one picture", priority=-1)
+        self.panel.show_cost(tr("{extent}; timing the first picture …", extent=self.panel.form.extent()))
+        self._costing.ask(self._question(), tr("time one picture"), priority=-1)
 
     def _show_cost(self, seconds: float) -> None:
-        how = "From what the first picture takes the second time; many pictures together take a little less each"
-        text = f"about {about(seconds)} for {self.panel.form.extent()}"
-        shared = "Very many pictures… in this menu has several processes or a cluster do it, and goes on another day"
+        how = tr("From what the first picture takes the second time; many pictures together take a little less each")
+        text = tr("about {seconds} for {extent}", seconds=about(seconds), extent=self.panel.form.extent())
+        shared = tr(
+            "Very many pictures… in this menu has several processes or a cluster do it, and goes on another day"
+        )
         self.panel.show_cost(text, f"{text}\n{how}\n{shared}")
 
     # --- the run, and what comes of it ---
@@ -203,7 +207,7 @@ class Evaluating(QObject):
         self._later.stop()
         self._costing.forget()
         self.panel.show_waiting(request)
-        self._evaluating.ask(request, f"evaluate {Path(request['data']).name}")
+        self._evaluating.ask(request, tr("evaluate {name}", name=Path(request["data"]).name))
 
     def _rank(self, name: str, metric: str, values: dict[str, float], better: str) -> None:
         """The list by the numbers of the cell that is picked, the worst first, as one of its parts."""
@@ -245,4 +249,6 @@ def about(seconds: float) -> str:
     """
     if seconds < 90:
         return counted(max(1, round(seconds)), "second")
-    return counted(round(seconds / 60), "minute") if seconds < 5400 else f"{seconds / 3600:.1f} hours"
+    return (
+        counted(round(seconds / 60), "minute") if seconds < 5400 else tr("{seconds:.1f} hours", seconds=seconds / 3600)
+    )

@@ -19,14 +19,14 @@ from gui.panels.scrolled import scrolled
 from gui.panels.sections import sectioned
 from gui.pieces import column, held, named, row, tool
 from gui.state import Opened
-from gui.texts import counted
+from gui.texts import counted, tr
 from gui.theme import set_role
 from tfcore.registry import MethodSpec, MetricSpec, Param, catalogue, find
 from tfcore.results import ModelInfo
 from tfcore.words import listed, model_name, model_names
 
 _FIRST = {"methods": ("grad-cam",), "metrics": ("aopc", "deletion", "max-sensitivity")}
-_ADD = "One more network to measure beside those above: a demo, a known architecture, or a file of yours"
+_ADD = tr("One more network to measure beside those above: a demo, a known architecture, or a file of yours")
 _RUN = (
     Param("limit", "int", None, "pictures to draw at random; left out: all", low=1, high=10**9, optional=True),
     Param("target", "text", None, "class to explain, by name or number; left out: the predicted one", optional=True),
@@ -105,8 +105,12 @@ class EvaluateForm(QWidget):
         ticked = {name: ticks.keys() for name, ticks in self._lists.items() if name != "layers"}
         asking = [name for name in ticked["metrics"] if self._specs[name].correct_only]
         if asking and (unknown := self._meaning.unknown()):
-            return f"Say which class {listed(unknown)} means first: {asking[0]} asks what is answered rightly"
-        return next((f"Tick {name} first" for name, keys in ticked.items() if not keys), "")
+            return tr(
+                "Say which class {unknown} means first: {asking} asks what is answered rightly",
+                unknown=listed(unknown),
+                asking=asking[0],
+            )
+        return next((tr("Tick {name} first", name=name) for name, keys in ticked.items() if not keys), "")
 
     def extent(self) -> str:
         """How much that is: pictures × models × maps × metrics."""
@@ -178,11 +182,11 @@ class EvaluateForm(QWidget):
 
     def _why_not(self, spec: MetricSpec) -> str:
         if {"mask", "box"} & set(spec.needs) and self._facts is not None and not self._facts["marked"]:
-            return f"{spec.name} needs masks, and the data set has none"
+            return tr("{name} needs masks, and the data set has none", name=spec.name)
         ticked = [self._specs[name] for name in self._lists["methods"].keys()]  # noqa: SIM118
         weighs = any(isinstance(each, MethodSpec) and each.weights is not None for each in ticked)
         if "channel weights" in spec.needs and not weighs:
-            return f"{spec.name} needs a method that weighs channels, such as grad-cam"
+            return tr("{name} needs a method that weighs channels, such as grad-cam", name=spec.name)
         return ""
 
     # --- what the user does ---
@@ -220,35 +224,46 @@ class EvaluateForm(QWidget):
             self.model_wanted.emit(source)
 
     def _ask_out(self) -> None:
-        if path := choosing.folder(self, "Choose a folder for the tables", self._out.text()):
+        if path := choosing.folder(self, tr("Choose a folder for the tables"), self._out.text()):
             self._out.setText(path)
 
     # --- putting together ---
 
     def _build(self) -> None:
-        named(self._of, "settings of", "Whose settings are shown below, of the methods and metrics that are ticked")
-        tip = "The tables of “heatlens evaluate” are written here; left out: only seen here"
-        named(self._out, "folder of the tables", tip).setPlaceholderText("nothing is written")
-        browse = tool("Choose a folder for the tables", self._ask_out, "mdi6.folder-open-outline", flat=False)
-        out = row(field_label("Output", self._out), (self._out, 1), browse, spacing=4)
+        named(
+            self._of,
+            tr("settings of"),
+            tr("Whose settings are shown below, of the methods and metrics that are ticked"),
+        )
+        tip = tr("The tables of “heatlens evaluate” are written here; left out: only seen here")
+        named(self._out, tr("folder of the tables"), tip).setPlaceholderText(tr("nothing is written"))
+        browse = tool(tr("Choose a folder for the tables"), self._ask_out, "mdi6.folder-open-outline", flat=False)
+        out = row(field_label(tr("Output"), self._out), (self._out, 1), browse, spacing=4)
         lists = self._lists
         for ticks in lists.values():
             ticks.setMinimumHeight(48)
         lists["models"].setFixedHeight(48)
         data = column(
-            label("DATA", "heading"), self.data, label("RUN", "heading"), out, self._run, self._meaning, ..., spacing=4
+            label(tr("DATA"), "heading"),
+            self.data,
+            label(tr("RUN"), "heading"),
+            out,
+            self._run,
+            self._meaning,
+            ...,
+            spacing=4,
         )
-        self._settings_of = held(column(label("SETTINGS OF", "heading"), self._of, spacing=4))
-        self._add, self._adding = named(sectioned(), "add a model", _ADD), label(role="quiet")
-        self._add.setPlaceholderText("Add a model…")
+        self._settings_of = held(column(label(tr("SETTINGS OF"), "heading"), self._of, spacing=4))
+        self._add, self._adding = named(sectioned(), tr("add a model"), _ADD), label(role="quiet")
+        self._add.setPlaceholderText(tr("Add a model…"))
         list_models(self._add, of_the_zoo(), ())
         self._add.setCurrentIndex(-1)
         self._add.activated.connect(self._add_picked)
         self._adding.hide()
-        models = (_heading("models"), lists["models"], self._add, self._adding)
-        methods = (*models, _heading("methods"), (lists["methods"], 3))
-        what = (*methods, _heading("layers"), (lists["layers"], 2))
-        how = (_heading("metrics"), (lists["metrics"], 3), self._settings_of)
+        models = (_heading(tr("models")), lists["models"], self._add, self._adding)
+        methods = (*models, _heading(tr("methods")), (lists["methods"], 3))
+        what = (*methods, _heading(tr("layers")), (lists["layers"], 2))
+        how = (_heading(tr("metrics")), (lists["metrics"], 3), self._settings_of)
         settings = scrolled(held(column(self._params), "rows"))
         # Unlike a layout it takes whatever height there is, and its columns can be dragged.
         columns = QSplitter(childrenCollapsible=False)

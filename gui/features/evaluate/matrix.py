@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 
-from gui.texts import counted
+from gui.texts import counted, tr
 from gui.theme import colour
 from tfcore.results import Cell, CellKey
 from tfcore.words import model_names
@@ -27,7 +27,7 @@ class Matrix(QTableWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("methods and metrics")
+        self.setAccessibleName(tr("methods and metrics"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setShowGrid(False)
@@ -90,7 +90,9 @@ class Matrix(QTableWidget):
             ranks = _ranks({row: cell for row, cell in found.items() if cell is not None and cell.mean is not None})
             better = next((cell.better for cell in found.values() if cell), "higher")
             head = QTableWidgetItem(f"{metric} {_ARROWS[better]}")
-            head.setToolTip(f"{metric}: {better} is better; the mean over the pictures")
+            head.setToolTip(
+                tr("{metric}: {better} is better; the mean over the pictures", metric=metric, better=better)
+            )
             self.setHorizontalHeaderItem(column, head)
             for row, cell in found.items():
                 if (item := self.item(row, column)) is not None:
@@ -133,7 +135,15 @@ def told(cell: Cell) -> str:
     >>> told(Cell("higher", 9, 0.1314, 0.0931, 0.1715, "3 nothing marked"))
     'mean 0.1314 (95 % 0.0931 to 0.1715) over 9 pictures; left out: 3 nothing marked'
     """
-    interval = "" if cell.low is None or cell.high is None else f" (95 % {cell.low:.4g} to {cell.high:.4g})"
-    mean = "no picture has a number" if cell.mean is None else f"mean {cell.mean:.4g}{interval}"
-    over = f" over {counted(cell.n, 'picture')}" if cell.n else ""
-    return mean + over + (f"; left out: {cell.left_out}" if cell.left_out else "")
+    interval = (
+        ""
+        if cell.low is None or cell.high is None
+        else tr(" (95 % {low:.4g} to {high:.4g})", low=cell.low, high=cell.high)
+    )
+    mean = (
+        tr("no picture has a number")
+        if cell.mean is None
+        else tr("mean {mean:.4g}{interval}", mean=cell.mean, interval=interval)
+    )
+    over = tr(" over {pictures}", pictures=counted(cell.n, "picture")) if cell.n else ""
+    return mean + over + (tr("; left out: {left_out}", left_out=cell.left_out) if cell.left_out else "")

@@ -20,14 +20,14 @@ from gui.features.evaluate.matrix import Matrix, told
 from gui.panels.labels import ElidedLabel, label
 from gui.panels.scrolled import sideways
 from gui.pieces import beside, button, column, held, named, row
-from gui.texts import counted
+from gui.texts import counted, tr
 from gui.theme import set_role
 from tfcore.engine.protocol import Progress
 from tfcore.results import Behind, Cell, CellKey, Evaluated
 
-_NOTHING = "Nothing is measured yet; the table fills as the pictures go by."
-_IDLE = "Ready to start."
-_PICK = "Click a cell to see the pictures behind it, the worst first; click a picture to see it explained so."
+_NOTHING = tr("Nothing is measured yet; the table fills as the pictures go by.")
+_IDLE = tr("Ready to start.")
+_PICK = tr("Click a cell to see the pictures behind it, the worst first; click a picture to see it explained so.")
 
 
 class EvaluatePanel(QWidget):
@@ -81,7 +81,7 @@ class EvaluatePanel(QWidget):
         self._begin({}, {})
         self.agreement.show_agreement((), {})
         self._show_report(())
-        self._say("waiting for the engine …")
+        self._say(tr("waiting for the engine …"))
         self._bar.setRange(0, 0)
         self._bar.show()
         self._tabs.setCurrentIndex(1)
@@ -112,15 +112,19 @@ class EvaluatePanel(QWidget):
         if not self.asked:
             self.asked = found.facts
         pictures = found.facts.get("pictures", 0)
-        how = "Cancelled" if found.interrupted else "Evaluated"
+        how = tr("Cancelled") if found.interrupted else tr("Evaluated")
         parts = [
             f"{how}: {counted(pictures, 'picture')}",
-            f"{len(found.unread)} not readable" if found.unread else "",
-            f"tables in {found.files[0].rpartition('/')[0]}" if found.files else "nothing was written",
+            tr("{n} not readable", n=len(found.unread)) if found.unread else "",
+            tr("tables in {file}", file=found.files[0].rpartition("/")[0])
+            if found.files
+            else tr("nothing was written"),
         ]
         if found.interrupted:
             done = max((len(behind) for behind in found.pictures.values()), default=0)
-            parts[0] = f"Cancelled after {done} of {pictures} pictures; what was measured is kept"
+            parts[0] = tr(
+                "Cancelled after {done} of {pictures} pictures; what was measured is kept", done=done, pictures=pictures
+            )
         self._say(" · ".join(filter(None, parts)), "warning" if found.interrupted else "")
         told = (*found.files, *found.facts.get("notes", ()), *found.unread[:20])
         self._state.setToolTip("\n".join([self._state.text(), *told]))
@@ -136,11 +140,11 @@ class EvaluatePanel(QWidget):
     def show_cancelled(self) -> None:
         """It was ended before there were tables."""
         if not self._cells:
-            self.show_failed("Cancelled before the first pictures were measured.")
+            self.show_failed(tr("Cancelled before the first pictures were measured."))
             return
         self.show_failed("")
-        goes_on = "; the next start goes on from what was finished" * bool(self.asked.get("out"))
-        self._say(f"Cancelled; what was measured is kept here{goes_on}.", "warning")
+        goes_on = tr("; the next start goes on from what was finished") * bool(self.asked.get("out"))
+        self._say(tr("Cancelled; what was measured is kept here{goes_on}.", goes_on=goes_on), "warning")
 
     # --- within ---
 
@@ -187,7 +191,7 @@ class EvaluatePanel(QWidget):
     def _allow(self) -> None:
         missing = self.form.missing()
         self._start.setEnabled(not missing and not self._running)
-        self._start.setToolTip(missing or "Explain and measure every picture; heatmaps go on meanwhile")
+        self._start.setToolTip(missing or tr("Explain and measure every picture; heatmaps go on meanwhile"))
         self._cancel.setEnabled(self._running)
         self._reopen.setEnabled(not self._running)
         self.form.setEnabled(not self._running)
@@ -200,17 +204,17 @@ class EvaluatePanel(QWidget):
 
     def _cancel_clicked(self) -> None:
         self._cancel.setEnabled(False)
-        self._say("cancelling …")
+        self._say(tr("cancelling …"))
         self.cancelled.emit()
 
     def _ask_folder(self) -> None:
         start = str(self.form.request()["out"])
-        if folder := choosing.folder(self, "Open the folder of an evaluation", start):
+        if folder := choosing.folder(self, tr("Open the folder of an evaluation"), start):
             self.reopened.emit(folder)
 
     def _open_report(self) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self._page).absolute()))):
-            self._say(f"No browser was found to open the report; it is {self._page}", "warning")
+            self._say(tr("No browser was found to open the report; it is {page}", page=self._page), "warning")
 
     def _show_report(self, files: Sequence[str]) -> None:
         self._page = next((path for path in files if path.endswith(".html")), "")
@@ -225,31 +229,32 @@ class EvaluatePanel(QWidget):
 
     def _build(self) -> None:
         self._state, self._cost = ElidedLabel(), ElidedLabel(role="quiet")
-        self._problem = named(label(role="error"), "what went wrong")
+        self._problem = named(label(role="error"), tr("what went wrong"))
         self._picked, self._bar = ElidedLabel(role="quiet"), QProgressBar(textVisible=False)
         for widget, name in (
-            (self._state, "state of the evaluation"),
-            (self._cost, "cost of the evaluation"),
-            (self._bar, "progress of the evaluation"),
-            (self._picked, "the cell in words"),
+            (self._state, tr("state of the evaluation")),
+            (self._cost, tr("cost of the evaluation")),
+            (self._bar, tr("progress of the evaluation")),
+            (self._picked, tr("the cell in words")),
         ):
             widget.setAccessibleName(name)
         self._bar.hide()
         self._picked.setText(_NOTHING)
-        self._start = button("Start", run=self._start_clicked, icon="mdi6.play-outline", role="primary")
-        stop = "Stop; what was measured by then is shown and written"
-        self._cancel = button("Cancel", stop, self._cancel_clicked, "mdi6.stop")
-        what = "Show the tables that an evaluation has written, here or on the command line"
-        self._reopen = button("Open finished…", what, self._ask_folder, "mdi6.folder-open-outline")
-        what = "The page with tables, curves and comparisons, in the browser"
-        self._report = button("Open report", what, self._open_report, "mdi6.file-chart-outline")
+        self._start = button(tr("Start"), run=self._start_clicked, icon="mdi6.play-outline", role="primary")
+        stop = tr("Stop; what was measured by then is shown and written")
+        self._cancel = button(tr("Cancel"), stop, self._cancel_clicked, "mdi6.stop")
+        what = tr("Show the tables that an evaluation has written, here or on the command line")
+        self._reopen = button(tr("Open finished…"), what, self._ask_folder, "mdi6.folder-open-outline")
+        what = tr("The page with tables, curves and comparisons, in the browser")
+        self._report = button(tr("Open report"), what, self._open_report, "mdi6.file-chart-outline")
         self._report.hide()
         behind = _tabs(
-            "behind the cells", {"Pictures": self.behind, "Curves": self.curves, "Agreement": self.agreement}
+            tr("behind the cells"),
+            {tr("Pictures"): self.behind, tr("Curves"): self.curves, tr("Agreement"): self.agreement},
         )
         both = beside(self.matrix, behind, (400, 280))
         found = held(column((both, 1), self._picked, margins=(9, 6, 9, 0), spacing=4))
-        self._tabs = _tabs("evaluation", {"Set up": sideways(self.form), "Results": found})
+        self._tabs = _tabs(tr("evaluation"), {tr("Set up"): sideways(self.form), tr("Results"): found})
         buttons = row(self._start, self._cancel, self._reopen, self._report, ...)
         below = column(self._state, self._problem, self._bar, self._cost, buttons, margins=(9, 0, 9, 9), spacing=2)
         self.setLayout(column((self._tabs, 1), below))

@@ -17,11 +17,11 @@ from gui.menus import Command
 from gui.panels.late import Late
 from gui.shown import Layer, Steps
 from gui.state import OneJob, Opened, Questions
+from gui.texts import counted, tr
 from gui.trail import Form
 from tfcore.engine.protocol import Job
 from tfcore.figure.masks import colour_of
 from tfcore.results import Detector, Dissection, FilterMasks, Heat, Mask
-from tfcore.words import counted
 
 if TYPE_CHECKING:
     from gui.desk import Desk
@@ -60,7 +60,7 @@ class Inside(QObject):
         self._place = Late(self._made, self._set_up)
         self.dock = desk.docks.add_drawer("Inside the network", self._place, _HEIGHT)
         self.dock.visibilityChanged.connect(self._seen)
-        what = "Which filters stand for what experts mark, and what a filter would like to see most"
+        what = tr("Which filters stand for what experts mark, and what a filter would like to see most")
         desk.menus.add(
             [Command("E&xplain", "&Inside the network…", self.dock.open, "Ctrl+Shift+I", "mdi6.layers-search", what)]
         )
@@ -98,13 +98,15 @@ class Inside(QObject):
         self._dissecting.progressed.connect(running.show_progress)
         self._dissecting.answered.connect(self._dissected)
         self._dissecting.failed.connect(lambda why: running.end(why, "error"))
-        self._dissecting.cancelled.connect(lambda: running.end("Cancelled; nothing was kept.", "warning"))
+        self._dissecting.cancelled.connect(lambda: running.end(tr("Cancelled; nothing was kept."), "warning"))
         self._masks.ended.connect(lambda _: self._answered())
         page.changed.connect(self._allow)
         page.picked.connect(self._picked)
         page.save_asked.connect(self._save)
         page.through_asked.connect(self._explain_through)
-        self._saving.answered.connect(lambda files: desk.jobs.history.add(f"Saved to {Path(files[0]).parent}."))
+        self._saving.answered.connect(
+            lambda files: desk.jobs.history.add(tr("Saved to {parent}.", parent=Path(files[0]).parent))
+        )
         self._saving.failed.connect(lambda why: desk.jobs.history.add(why, "error"))
         running.started.connect(self._dissect)
         running.cancelled.connect(self._dissecting.cancel)
@@ -113,7 +115,7 @@ class Inside(QObject):
         desk.canvas.views.clicked.connect(self._clicked)
         desk.shown.offer(self._layer, self._bring)
         self._use_model(desk.opening.now)
-        form = Form(desk, "dissect", "what is dissected", page.stated, page.set_stated)
+        form = Form(desk, "dissect", tr("what is dissected"), page.stated, page.set_stated)
         form.follow(self._use_model)
         page.changed.connect(form.edited)
 
@@ -126,7 +128,7 @@ class Inside(QObject):
         self._allow()
 
     def _allow(self) -> None:
-        missing = "Open a model first." if self._desk.opening.now is None else ""
+        missing = tr("Open a model first.") if self._desk.opening.now is None else ""
         data = self.panel.filters.data.missing()
         self.panel.filters.running.allow(missing or (data and f"{data}."))
 
@@ -136,15 +138,17 @@ class Inside(QObject):
             return
         self._asked = model
         page.running.begin()
-        self._dissecting.ask(model.asked(**page.request()), f"dissect {model.info.name}")
+        self._dissecting.ask(model.asked(**page.request()), tr("dissect {name}", name=model.info.name))
 
     def _dissected(self, found: Dissection) -> None:
         assert self._asked is not None
         self._found[self._asked.key] = found
         page, model = self.panel.filters, self._desk.opening.now
         parts = [
-            f"{found.facts['pictures']} pictures, {len(found.concepts)} concepts",
-            f"{len(found.unread)} pictures not usable: {found.unread[0]}" if found.unread else "",
+            tr("{pictures} pictures, {n} concepts", pictures=found.facts["pictures"], n=len(found.concepts)),
+            tr("{n} pictures not usable: {unread}", n=len(found.unread), unread=found.unread[0])
+            if found.unread
+            else "",
         ]
         page.running.end(" · ".join(filter(None, parts)), "warning" if found.unread else "")
         if model is not None and model.key == self._asked.key:
@@ -155,9 +159,9 @@ class Inside(QObject):
         model, found = self._desk.opening.now, self._dissection
         if model is None or found is None:
             return
-        if (folder := ask_folder(self._desk, "Save what filters stand for")) is not None:
+        if (folder := ask_folder(self._desk, tr("Save what filters stand for"))) is not None:
             asked = model.asked(found=found, out=str(folder), picture=self._path or "")
-            self._saving.ask(asked, f"save what filters of {model.info.name} stand for", priority=1)
+            self._saving.ask(asked, tr("save what filters of {name} stand for", name=model.info.name), priority=1)
 
     # --- over the picture ---
 
@@ -208,7 +212,7 @@ class Inside(QObject):
         path = self._path
         if self._dissection is not None and path is not None:
             self._pointed = (path, at)
-            self._desk.canvas.views.tell_place("looking which filters fire here …")
+            self._desk.canvas.views.tell_place(tr("looking which filters fire here …"))
             for layer in self._dissection:
                 self._ask(path, layer)
             self._tell()
@@ -284,4 +288,6 @@ class Inside(QObject):
             "dead": of.dead,
             "foreground": found.facts["foreground"],
         }
-        return Job("filter_masks", model.asked(picture=path, **more), title=f"filters · {Path(path).name}")
+        return Job(
+            "filter_masks", model.asked(picture=path, **more), title=tr("filters · {name}", name=Path(path).name)
+        )

@@ -18,19 +18,21 @@ from gui.panels.labels import ElidedLabel, field_label, label
 from gui.panels.running import Running
 from gui.panels.scrolled import scrolled, sideways
 from gui.pieces import beside, button, column, held, named, row
+from gui.texts import tr
 from tfcore.registry import Param
 from tfcore.results import Detector, Dissection, ModelInfo
 
 _SIDE = 104
 # Filters in the gallery; the rest is in the tables.
 _MOST = 400
-_STAGES, _ALL, _EVERY = "ends of the stages", "every feature map", "all"
+_STAGES, _ALL, _EVERY = tr("ends of the stages"), tr("every feature map"), "all"
 _SETTINGS = (
     Param("limit", "int", None, "pictures to draw at random; left out: all", low=1, high=10**9, optional=True),
 )
-_EMPTY = (
-    "Each filter is held against what is marked in a data set: those that fire where a lesion is are found, with the "
-    "level of chance beside them. Choose data with masks or classes and start."
+_EMPTY = tr(
+    "Each filter is held against what is marked in a data set: those that fire where a "
+    "lesion is are found, with the level of chance beside them. Choose data with masks or "
+    "classes and start."
 )
 
 
@@ -48,21 +50,23 @@ class FiltersPage(QWidget):
         self._found: Dissection | None = None
         # The filters that fire at the place that was clicked on, by layer; all, where none was.
         self._firing: Collection[tuple[str, int]] | None = None
-        self.data, self.running = DataPicker(), Running("Dissect", "Hold every filter against what is marked")
-        self._layers = named(Combo(), "layers to dissect", "Which feature maps are looked into")
+        self.data, self.running = DataPicker(), Running(tr("Dissect"), tr("Hold every filter against what is marked"))
+        self._layers = named(Combo(), tr("layers to dissect"), tr("Which feature maps are looked into"))
         self._settings = ParamForm(_SETTINGS)
-        self._layer = named(Combo(), "layer on show", "Filters of one layer alone")
+        self._layer = named(Combo(), tr("layer on show"), tr("Filters of one layer alone"))
         self._layer.currentIndexChanged.connect(lambda _: self._fill())
         self._place = ElidedLabel(role="quiet")
-        self._everywhere = button("Show all", "Filters that fire anywhere", lambda: self.show_place(None, ""))
-        what = (
+        self._everywhere = button(tr("Show all"), tr("Filters that fire anywhere"), lambda: self.show_place(None, ""))
+        what = tr(
             "Tables, the page with the gallery, the figure of the best filters, and where those of each layer fire here"
         )
-        self._save = button("Save…", what, self.save_asked.emit, "mdi6.content-save-outline")
-        what = "Heat of the class on show as far as it passes the filter that is picked (concept relevance)"
-        self._through = button("Relevance through it", what, self.through_asked.emit, "mdi6.filter-outline")
-        self._summary = named(label(role="quiet"), "detectors by layer")
-        self.gallery = named(QListWidget(), "filters", "Click to see where the filter fires in the picture on show")
+        self._save = button(tr("Save…"), what, self.save_asked.emit, "mdi6.content-save-outline")
+        what = tr("Heat of the class on show as far as it passes the filter that is picked (concept relevance)")
+        self._through = button(tr("Relevance through it"), what, self.through_asked.emit, "mdi6.filter-outline")
+        self._summary = named(label(role="quiet"), tr("detectors by layer"))
+        self.gallery = named(
+            QListWidget(), tr("filters"), tr("Click to see where the filter fires in the picture on show")
+        )
         self._build()
         self._layers.currentIndexChanged.connect(lambda _: self.changed.emit())
         for edited in (self.data.edited, self._settings.changed):
@@ -107,7 +111,7 @@ class FiltersPage(QWidget):
         self._save.setEnabled(found is not None)
         self._layer.blockSignals(True)
         self._layer.clear()
-        self._layer.addItem("all layers", "")
+        self._layer.addItem(tr("all layers"), "")
         for name in found or ():
             self._layer.addItem(name, name)
         self._layer.blockSignals(False)
@@ -117,7 +121,9 @@ class FiltersPage(QWidget):
     def show_place(self, firing: Collection[tuple[str, int]] | None, words: str) -> None:
         """Only the filters that fire at a place; ``words`` say which."""
         self._firing = firing
-        self._place.setText(words or ("" if self._found is None else "Click into the picture: filters that fire there"))
+        self._place.setText(
+            words or ("" if self._found is None else tr("Click into the picture: filters that fire there"))
+        )
         self._everywhere.setVisible(firing is not None)
         self._fill()
 
@@ -172,14 +178,14 @@ class FiltersPage(QWidget):
         asked = held(
             column(
                 self.data,
-                row(field_label("layers", self._layers), (self._layers, 1)),
+                row(field_label(tr("layers"), self._layers), (self._layers, 1)),
                 self._settings,
                 self._summary,
                 ...,
                 margins=(9, 6, 9, 6),
             )
         )
-        above = row(field_label("show", self._layer), (self._layer, 1), self._everywhere, self._save)
+        above = row(field_label(tr("show"), self._layer), (self._layer, 1), self._everywhere, self._save)
         place = row((self._place, 1), self._through)
         found = held(column(above, place, (self.gallery, 1), margins=(6, 6, 9, 6), spacing=4))
         self._through.setEnabled(False)

@@ -25,9 +25,14 @@ from tfcore.registry.maximising import EACH, EFFECT, FIGURES, LAYERS, PARAMS, SW
 from tfcore.results import Maximised, ModelInfo
 
 _SIDE, _SMALL, _GAP = 128, 72, 2
-_FILTERS = "filters"
+_FILTERS = tr("filters")
 # Short enough for the field; the tooltips say more.
-_CALLED = {EACH: "each alone", EFFECT: "each free and held", LAYERS: "one of each layer", SWEEPS: "from little to much"}
+_CALLED = {
+    EACH: tr("each alone"),
+    EFFECT: tr("each free and held"),
+    LAYERS: tr("one of each layer"),
+    SWEEPS: tr("from little to much"),
+}
 # So many are asked for at first.
 _FIRST = 8
 _COLOURS = 3
@@ -41,20 +46,24 @@ class LikesPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.running = Running("Make pictures", "Change noise until the filter or class rises as far as it will")
-        self._of = named(Combo(), "what rises", "Filters of a layer, or the score of a class")
-        self._figure = named(Combo(), "figure", "What is made of them")
+        self.running = Running(
+            tr("Make pictures"), tr("Change noise until the filter or class rises as far as it will")
+        )
+        self._of = named(Combo(), tr("what rises"), tr("Filters of a layer, or the score of a class"))
+        self._figure = named(Combo(), tr("figure"), tr("What is made of them"))
         for place, (figure, what) in enumerate(FIGURES.items()):
             self._figure.addItem(_CALLED[figure], figure)
             self._figure.setItemData(place, tr(what)[0].upper() + tr(what)[1:], Qt.ItemDataRole.ToolTipRole)
-        self.layer = named(LayerPicker(), "layer of the filters")
-        self._filters = named(QLineEdit(f"0-{_FIRST - 1}"), "filters by number", "Numbers and ranges, such as 0,3,8-11")
+        self.layer = named(LayerPicker(), tr("layer of the filters"))
+        self._filters = named(
+            QLineEdit(f"0-{_FIRST - 1}"), tr("filters by number"), tr("Numbers and ranges, such as 0,3,8-11")
+        )
         self._fields = {"figure": self._figure, "rises": self._of, "filters": self._filters}
         self._form = ParamForm(PARAMS)
         self._said = label(role="quiet")
-        what = "The figure, the numbers and the pictures as arrays, into a folder"
-        self._save = button("Save…", what, self.save_asked.emit, "mdi6.content-save-outline")
-        self.pictures = named(QListWidget(), "made pictures")
+        what = tr("The figure, the numbers and the pictures as arrays, into a folder")
+        self._save = button(tr("Save…"), what, self.save_asked.emit, "mdi6.content-save-outline")
+        self.pictures = named(QListWidget(), tr("made pictures"))
         # Filters of each layer.
         self._counts: dict[str, int] = {}
         self._build()
@@ -71,7 +80,7 @@ class LikesPage(QWidget):
         self._of.clear()
         self._of.addItem(_FILTERS, None)
         for index, name in enumerate(info.classes if info is not None else ()):
-            self._of.addItem(f"class {name}", index)
+            self._of.addItem(tr("class {name}", name=name), index)
         layers = info.layers if info is not None else ()
         self._counts = {layer.path: layer.shape[-1] or 0 for layer in layers}
         self.layer.set_layers(layers, info.default_layer if info is not None else "")
@@ -96,7 +105,7 @@ class LikesPage(QWidget):
     def missing(self) -> str:
         """Why nothing can be made, if so."""
         if self._figure.currentData() == LAYERS:
-            return "" if self._of.currentData() is None else "A class has no layers; choose filters."
+            return "" if self._of.currentData() is None else tr("A class has no layers; choose filters.")
         if self._of.currentData() is None:
             try:
                 filters_in(self._filters.text())
@@ -117,18 +126,21 @@ class LikesPage(QWidget):
 
     def show_part(self, levels: np.ndarray) -> None:
         """The pictures as they are by now."""
-        self._fill(levels, [f"picture {number}" for number in range(1, len(levels) + 1)])
+        self._fill(levels, [tr("picture {number}", number=number) for number in range(1, len(levels) + 1)])
 
     def show_found(self, found: Maximised | None) -> None:
         """The pictures as they have become."""
         self._save.setEnabled(found is not None)
         if found is None:
-            self._said.setText("A picture is made for each filter: what would raise its activation most.")
+            self._said.setText(tr("A picture is made for each filter: what would raise its activation most."))
             self.pictures.clear()
             return
         words = [f"{name} · {value:.3g}" for name, value in zip(found.names, found.activations, strict=True)]
         if (best := found.best_picture) is not None:
-            words = [f"{said}\n(best picture {most:.3g})" for said, most in zip(words, best, strict=True)]
+            words = [
+                tr("{said}\n(best picture {most:.3g})", said=said, most=most)
+                for said, most in zip(words, best, strict=True)
+            ]
         self._said.setText(found.note)
         self._fill(found.levels, words)
 
@@ -167,7 +179,10 @@ class LikesPage(QWidget):
         asked = held(
             column(
                 fields(
-                    ("figure", self._figure), ("rises", self._of), ("layer", self.layer), ("filters", self._filters)
+                    (tr("figure"), self._figure),
+                    (tr("rises"), self._of),
+                    (tr("layer"), self.layer),
+                    (tr("filters"), self._filters),
                 ),
                 self._form,
                 ...,

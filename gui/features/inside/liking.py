@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from gui.export.where import ask_folder
 from gui.state import OneJob, Opened
+from gui.texts import tr
 from gui.trail import Form
 from tfcore.results import Maximised
 
@@ -32,14 +33,16 @@ class Liking(QObject):
         self._making.answered.connect(self._made)
         self._making.failed.connect(lambda why: running.end(why, "error"))
         self._making.cancelled.connect(self._cancelled)
-        self._saving.answered.connect(lambda files: desk.jobs.history.add(f"Saved to {Path(files[0]).parent}."))
+        self._saving.answered.connect(
+            lambda files: desk.jobs.history.add(tr("Saved to {parent}.", parent=Path(files[0]).parent))
+        )
         self._saving.failed.connect(lambda why: desk.jobs.history.add(why, "error"))
         page.changed.connect(self._allow)
         page.save_asked.connect(self._save)
         running.started.connect(self._make)
         running.cancelled.connect(self._making.cancel)
         self._use_model(desk.opening.now)
-        self.form = Form(desk, "maximise", "what pictures are made for", page.stated, page.set_stated)
+        self.form = Form(desk, "maximise", tr("what pictures are made for"), page.stated, page.set_stated)
         self.form.follow(self._use_model)
         page.changed.connect(self.form.edited)
 
@@ -54,7 +57,7 @@ class Liking(QObject):
         self._allow()
 
     def _allow(self) -> None:
-        missing = "Open a model first." if self._desk.opening.now is None else self._page.missing()
+        missing = tr("Open a model first.") if self._desk.opening.now is None else self._page.missing()
         self._page.running.allow(missing)
 
     def _make(self) -> None:
@@ -67,18 +70,22 @@ class Liking(QObject):
         # The data set of the other page is what style holds the pictures to.
         arguments = model.asked(**self._page.request(), data=self._data.path() or None)
         self._asked = arguments
-        self._making.ask(arguments, f"pictures for {model.info.name}")
+        self._making.ask(arguments, tr("pictures for {name}", name=model.info.name))
 
     def _made(self, found: Maximised) -> None:
         self._found = found
-        self._page.running.end(f"{found.params['steps']} steps in {found.seconds:.0f} s")
+        self._page.running.end(
+            tr("{steps} steps in {seconds:.0f} s", steps=found.params["steps"], seconds=found.seconds)
+        )
         self._page.show_found(found)
 
     def _cancelled(self) -> None:
-        came = "the pictures are as far as they came" if self._page.pictures.count() else "there is no picture yet"
-        self._page.running.end(f"Cancelled; {came}.", "warning")
+        came = (
+            tr("the pictures are as far as they came") if self._page.pictures.count() else tr("there is no picture yet")
+        )
+        self._page.running.end(tr("Cancelled; {came}.", came=came), "warning")
 
     def _save(self) -> None:
-        if self._found is not None and (folder := ask_folder(self._desk, "Save the pictures")):
+        if self._found is not None and (folder := ask_folder(self._desk, tr("Save the pictures"))):
             asked = {"found": self._found, "out": str(folder), "asked": self._asked}
-            self._saving.ask(asked, "save the pictures", priority=1)
+            self._saving.ask(asked, tr("save the pictures"), priority=1)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from gui.features.inside.filters import FiltersPage
 from gui.features.inside.likes import LikesPage
 from gui.pieces import column
+from gui.texts import tr
 
 
 class InsidePanel(QWidget):
@@ -17,9 +18,9 @@ class InsidePanel(QWidget):
         self.filters, self.likes = FiltersPage(), LikesPage()
         self._tabs = QTabWidget(documentMode=True)
         self._tabs.tabBar().setDrawBase(False)
-        self._tabs.tabBar().setAccessibleName("inside the network")
-        self._tabs.addTab(self.filters, "What filters stand for")
-        self._tabs.addTab(self.likes, "What filters like")
+        self._tabs.tabBar().setAccessibleName(tr("inside the network"))
+        self._tabs.addTab(self.filters, tr("What filters stand for"))
+        self._tabs.addTab(self.likes, tr("What filters like"))
         self.setLayout(column(self._tabs))
 
     def show_likes(self) -> None:

@@ -11,10 +11,11 @@ from gui.panels.labels import label
 from gui.panels.meaning import Meaning
 from gui.panels.scrolled import scrolled
 from gui.pieces import button, column, held, row
+from gui.texts import tr
 
-_SAYS = "Predictions are right or wrong by folders and labels. Say which class of the model each of them means."
-_NONE = "All labels of the listed pictures name classes of the model."
-_NO_MODEL = "Open a model first: its classes are what labels may mean."
+_SAYS = tr("Predictions are right or wrong by folders and labels. Say which class of the model each of them means.")
+_NONE = tr("All labels of the listed pictures name classes of the model.")
+_NO_MODEL = tr("Open a model first: its classes are what labels may mean.")
 
 
 class MeaningDialog(QDialog):
@@ -22,12 +23,12 @@ class MeaningDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("What labels mean")
+        self.setWindowTitle(tr("What labels mean"))
         self.resize(440, 300)
         self.meaning, self._says = Meaning(), label()
         # What is offered: names, and the classes they may mean.
         self._offered: tuple[list[str], list[str]] | None = None
-        close = button("Close", "", self.accept, role="primary")
+        close = button(tr("Close"), "", self.accept, role="primary")
         rows = scrolled(held(column(self.meaning, ...)))
         self.setLayout(column(self._says, (rows, 1), row(..., close), margins=None))
 

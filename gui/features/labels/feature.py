@@ -17,11 +17,11 @@ from gui.menus import Command
 from gui.panels.labels import Badge
 from gui.state import OneJob, Questions
 from gui.sweep import PRIORITY, Sweep
+from gui.texts import counted, tr
 from gui.trail import Form
 from gui.undo import Step
 from tfcore.engine.protocol import Job
 from tfcore.results import Labels
-from tfcore.words import counted
 
 if TYPE_CHECKING:
     from gui.features.labels.dialog import MeaningDialog
@@ -31,7 +31,7 @@ FOLDERS, NONE = "folders", ""
 _FORM = "labels"
 # Of the predictions of all pictures, in memory.
 _BYTES = 256 * 2**20
-_FROM_TABLE, _MEANING = "From a &table…", "&What they mean…"
+_FROM_TABLE, _MEANING = tr("From a &table…"), tr("&What they mean…")
 
 
 class Labelling(QObject):
@@ -48,22 +48,24 @@ class Labelling(QObject):
         self._said = ""
         self._labels = OneJob(desk.engine, "labels", self)
         predictions = Questions(desk.engine, self, _BYTES, weight=lambda found: found.probabilities.nbytes + 2000)
-        self._sweep = Sweep(predictions, desk.jobs, "predicted", self)
+        self._sweep = Sweep(predictions, desk.jobs, tr("predicted"), self)
         self._later = QTimer(self, singleShot=True, interval=200)
         self._connect()
         labels, explain = "La&bels", "E&xplain"
-        folders = "Pictures in a folder named as a class of the model are of that class"
-        table = "A CSV file with a column of file names and one of classes"
-        meaning = "Which class of the model is meant by folders and labels that are called otherwise"
-        every = "What the model says of every listed picture, in the background"
+        folders = tr("Pictures in a folder named as a class of the model are of that class")
+        table = tr("A CSV file with a column of file names and one of classes")
+        meaning = tr("Which class of the model is meant by folders and labels that are called otherwise")
+        every = tr("What the model says of every listed picture, in the background")
         use, group, icon = self.use, "labels", "mdi6.playlist-check"
         every_one, chosen = partial(self.predict, desk.browser.paths), partial(self.predict, desk.browser.selected)
-        some = "What the model says of the selected pictures, in the background"
+        some = tr("What the model says of the selected pictures, in the background")
         desk.menus.add(
             [
                 Command(labels, "From &folder names", partial(use, FOLDERS), tip=folders, name="folders", group=group),
                 Command(labels, _FROM_TABLE, self.choose, "", "", table, "table", group),
-                Command(labels, "&None", partial(use, NONE), tip="Nothing is marked", name="no labels", group=group),
+                Command(
+                    labels, "&None", partial(use, NONE), tip=tr("Nothing is marked"), name="no labels", group=group
+                ),
                 Command(labels, "-"),
                 Command(labels, _MEANING, self.ask_meaning, tip=meaning),
                 Command(explain, "-"),
@@ -82,7 +84,7 @@ class Labelling(QObject):
     def use(self, source: str) -> None:
         """Labels from a table, the names of folders, or none."""
         if (before := self._desk.session.labels) != source:
-            self._desk.undo.did(Step("labels", partial(self.use, before), partial(self.use, source)))
+            self._desk.undo.did(Step(tr("labels"), partial(self.use, before), partial(self.use, source)))
         self._desk.session.labels = source
         self._desk.remember()
         self._said = ""
@@ -90,8 +92,8 @@ class Labelling(QObject):
         self._later.start()
 
     def choose(self) -> None:
-        desk, kinds = self._desk, "Tables (*.csv *.tsv);;All files (*)"
-        if path := choosing.file(desk.parent, "Labels of the pictures", kinds):
+        desk, kinds = self._desk, tr("Tables (*.csv *.tsv);;All files (*)")
+        if path := choosing.file(desk.parent, tr("Labels of the pictures"), kinds):
             self.use(path)
         self._tick()
 
@@ -107,7 +109,7 @@ class Labelling(QObject):
                 dialog.set_stated(held)
                 self._later.start()
 
-            form = Form(self._desk, _FORM, "what labels mean", dialog.stated, put)
+            form = Form(self._desk, _FORM, tr("what labels mean"), dialog.stated, put)
             for changed in (form.edited, self._later.start):
                 dialog.meaning.changed.connect(changed)
         self._offer_meaning()
@@ -118,10 +120,10 @@ class Labelling(QObject):
         """Predictions of these, under their thumbnails."""
         model, paths = self._desk.opening.now, which()
         if model is None:
-            self._desk.jobs.history.add("No model is open yet; ask again when one is.", "warning")
+            self._desk.jobs.history.add(tr("No model is open yet; ask again when one is."), "warning")
         elif paths and not self._sweep.running:
             self._sweep.start(
-                f"predict {counted(len(paths), 'picture')}",
+                tr("predict {pictures}", pictures=counted(len(paths), "picture")),
                 paths,
                 lambda path: (path, model.decides),
                 lambda path: Job("predict", model.deciding(picture=path), title=Path(path).name, priority=PRIORITY),
@@ -150,10 +152,10 @@ class Labelling(QObject):
         if not asking:
             self.use(table)
             return
-        words = f"Does {visible(Path(table).name)} say what the pictures show?"
-        box = QMessageBox(QMessageBox.Icon.Question, "A table came in", words, parent=self._desk.parent)
-        box.setInformativeText("Predictions are then marked as right or wrong by its labels.")
-        yes = box.addButton("Use as labels", QMessageBox.ButtonRole.AcceptRole)
+        words = tr("Does {name} say what the pictures show?", name=visible(Path(table).name))
+        box = QMessageBox(QMessageBox.Icon.Question, tr("A table came in"), words, parent=self._desk.parent)
+        box.setInformativeText(tr("Predictions are then marked as right or wrong by its labels."))
+        yes = box.addButton(tr("Use as labels"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         yes.clicked.connect(lambda: self.use(table))
         box.open()
@@ -172,7 +174,7 @@ class Labelling(QObject):
             # What is stated of another model's classes says nothing of this one's.
             known = {label: class_ for label, class_ in meant.items() if class_ in ("", *model.classes)}
             asked = {"pictures": paths, "source": source, "classes": list(model.classes), "map": known}
-            self._labels.ask(asked, f"labels of {len(paths)} pictures", priority=-1)
+            self._labels.ask(asked, tr("labels of {n} pictures", n=len(paths)), priority=-1)
 
     def _know(self, found: Labels) -> None:
         self._unknown = found.unknown
@@ -202,11 +204,15 @@ class Labelling(QObject):
         label, mark = self._desk.browser.verdict(path) if path else ("", "")
         if not label or not mark:
             return None
-        words = f"✗ label {label}" if mark == "wrong" else "✓ right"
-        return Badge(words, "error" if mark == "wrong" else "quiet", f"The label is {label}: the prediction is {mark}")
+        words = tr("✗ label {label}", label=label) if mark == "wrong" else tr("✓ right")
+        return Badge(
+            words,
+            "error" if mark == "wrong" else "quiet",
+            tr("The label is {label}: the prediction is {mark}", label=label, mark=mark),
+        )
 
     def _tick(self) -> None:
         source, actions = self._desk.session.labels, self._desk.menus.actions
         actions[{FOLDERS: "folders", NONE: "no labels"}.get(source, "table")].setChecked(True)
         table = "" if source in (FOLDERS, NONE) else visible(Path(source).name).replace("&", "&&")
-        actions["table"].setText(f"From &table {table}…" if table else _FROM_TABLE)
+        actions["table"].setText(tr("From &table {table}…", table=table) if table else _FROM_TABLE)

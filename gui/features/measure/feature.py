@@ -17,6 +17,7 @@ from gui.features.measure.taken import Taken, plain
 from gui.menus import Command
 from gui.panels.late import Late
 from gui.shown import Layer, Steps
+from gui.texts import tr
 from gui.undo import Step
 from tfcore.measure import MOST, Measured, Roi, outline, roi_of
 from tfcore.pictures import Picture
@@ -28,7 +29,11 @@ if TYPE_CHECKING:
     from gui.features.measure.table import MeasureTable
 
 _HEIGHT = 200
-_NAMES = dict(zip(TOOLS, ("&Move", "&Ruler", "&Angle", "Rectan&gle", "&Ellipse", "&Freehand"), strict=True))
+_NAMES = dict(
+    zip(
+        TOOLS, (tr("&Move"), tr("&Ruler"), tr("&Angle"), tr("Rectan&gle"), tr("&Ellipse"), tr("&Freehand")), strict=True
+    )
+)
 
 
 class Measure(QObject):
@@ -60,7 +65,7 @@ class Measure(QObject):
 
     def _add_commands(self) -> None:
         menu, use = "Me&asure", self._desk.canvas.use_tool
-        middle = (
+        middle = tr(
             "In the middle of what is seen, of the kind of the tool; Alt and the arrow keys move it, with Shift bend it"
         )
         self._desk.menus.add(
@@ -206,7 +211,7 @@ class Measure(QObject):
             return
         taken = {each.name for path, each in self.entries if path == place}
         name = next(text for number in range(1, MOST + 2) if (text := f"{roi.kind} {number}") not in taken)
-        self._become([*self.entries, (place, replace(roi, name=name))], f"draw {name}", len(self._here()))
+        self._become([*self.entries, (place, replace(roi, name=name))], tr("draw {name}", name=name), len(self._here()))
         self.drawer.open()
 
     def place_one(self) -> None:
@@ -216,14 +221,14 @@ class Measure(QObject):
 
     def _altered(self, number: int, roi: Roi) -> None:
         number_of_all = self._here()[number]
-        self._exchange(number_of_all, roi, f"move {roi.name}", number)
+        self._exchange(number_of_all, roi, tr("move {name}", name=roi.name), number)
 
     def _nudge(self, columns: int, rows: int, bend: bool) -> None:
         here, current = self._here(), self._regions.current
         if not 0 <= current < len(here):
             return
         roi = self.entries[here[current]][1]
-        self._exchange(here[current], nudged(roi, columns, rows, bend), f"move {roi.name}", current)
+        self._exchange(here[current], nudged(roi, columns, rows, bend), tr("move {name}", name=roi.name), current)
 
     def _exchange(self, number: int, roi: Roi, words: str, current: int) -> None:
         entries = list(self.entries)
@@ -233,7 +238,9 @@ class Measure(QObject):
     def _rename(self, number: int, name: str) -> None:
         roi = self.entries[number][1]
         if name.strip() and name != roi.name:
-            self._exchange(number, replace(roi, name=name.strip()), f"rename {roi.name}", self._regions.current)
+            self._exchange(
+                number, replace(roi, name=name.strip()), tr("rename {name}", name=roi.name), self._regions.current
+            )
         else:
             self._show()
 
@@ -244,7 +251,9 @@ class Measure(QObject):
     def _delete(self, numbers: Sequence[int]) -> None:
         if numbers:
             words = (
-                f"delete {self.entries[numbers[0]][1].name}" if len(numbers) == 1 else f"delete {len(numbers)} regions"
+                tr("delete {name}", name=self.entries[numbers[0]][1].name)
+                if len(numbers) == 1
+                else tr("delete {n} regions", n=len(numbers))
             )
             self._become([entry for number, entry in enumerate(self.entries) if number not in numbers], words)
 
@@ -269,5 +278,5 @@ class Measure(QObject):
     def load(self) -> None:
         """Regions from a file, beside those that are here."""
         if new := [entry for entry in self._taken.chosen() if entry not in self.entries]:
-            self._become([*self.entries, *new], f"load {len(new)} regions")
+            self._become([*self.entries, *new], tr("load {n} regions", n=len(new)))
             self.drawer.open()

@@ -18,46 +18,51 @@ from gui.canvas.wrapping import wrapped
 from gui.features.measure.numbers import Entry, Found
 from gui.panels.labels import label
 from gui.pieces import button, column, named
+from gui.texts import tr
 from gui.whole import name_of
 from tfcore.measure import number, spread
 
 # What each column shows; the second one can be typed into.
 _HEADS = {
-    "picture": "The picture, and the slice of it",
-    "region": "Its name: type another one (F2)",
-    "kind": "",
-    "size": "Area, length or angle; in pixels where the file does not say how large they are",
-    "pixels": "Pixels whose middle lies inside",
-    "mean ± sd": "Of the picture's own values",
-    "min": "",
-    "max": "",
-    "heat ± sd": "Mean and standard deviation of the raw heat inside",
-    "heat min": "",
-    "heat max": "",
-    "heat inside": "Share of the picture's positive heat that lies inside",
+    tr("picture"): tr("The picture, and the slice of it"),
+    tr("region"): tr("Its name: type another one (F2)"),
+    tr("kind"): "",
+    tr("size"): tr("Area, length or angle; in pixels where the file does not say how large they are"),
+    tr("pixels"): tr("Pixels whose middle lies inside"),
+    tr("mean ± sd"): tr("Of the picture's own values"),
+    tr("min"): "",
+    tr("max"): "",
+    tr("heat ± sd"): tr("Mean and standard deviation of the raw heat inside"),
+    tr("heat min"): "",
+    tr("heat max"): "",
+    tr("heat inside"): tr("Share of the picture's positive heat that lies inside"),
 }
 # Words, icon, and what it does.
 _BUTTONS = {
     "copy": (
-        "Copy",
+        tr("Copy"),
         "mdi6.content-copy",
-        "All rows, or those selected where there are several, as text with tabs between, for a spreadsheet",
+        tr("All rows, or those selected where there are several, as text with tabs between, for a spreadsheet"),
     ),
-    "csv": ("Export CSV…", "mdi6.table-arrow-down", "All rows as a table, with every number in full"),
+    "csv": (tr("Export CSV…"), "mdi6.table-arrow-down", tr("All rows as a table, with every number in full")),
     "save": (
-        "Save regions…",
+        tr("Save regions…"),
         "mdi6.content-save-outline",
-        "All regions as a file that the command line measures too (heatlens measure)",
+        tr("All regions as a file that the command line measures too (heatlens measure)"),
     ),
-    "load": ("Load regions…", "mdi6.folder-open-outline", "Regions from such a file, beside those that are here"),
+    "load": (
+        tr("Load regions…"),
+        "mdi6.folder-open-outline",
+        tr("Regions from such a file, beside those that are here"),
+    ),
     "delete": (
-        "Delete",
+        tr("Delete"),
         "mdi6.delete-outline",
-        "Take the selected regions away (Delete; Ctrl+Z brings them back)",
+        tr("Take the selected regions away (Delete; Ctrl+Z brings them back)"),
     ),
 }
-_NAME = list(_HEADS).index("region")
-_EMPTY = "Draw on the picture: pick a tool at its left, or press B for a rectangle and N for one in the middle."
+_NAME = list(_HEADS).index(tr("region"))
+_EMPTY = tr("Draw on the picture: pick a tool at its left, or press B for a rectangle and N for one in the middle.")
 
 
 class MeasureTable(QWidget):
@@ -72,7 +77,7 @@ class MeasureTable(QWidget):
         super().__init__(parent)
         # What stands there, unless something was typed over it.
         self._lines: list[tuple[list[str], str, bool]] | None = None
-        self.rows = named(QTableWidget(0, len(_HEADS)), "measurements")
+        self.rows = named(QTableWidget(0, len(_HEADS)), tr("measurements"))
         for place, (name, tip) in enumerate(_HEADS.items()):
             head = QTableWidgetItem(name)
             head.setToolTip(tip)

@@ -13,7 +13,7 @@ from gui import choosing
 from gui.export.where import ask_file
 from gui.features.measure.numbers import Entry, Found
 from gui.state import OneJob
-from gui.texts import counted
+from gui.texts import counted, tr
 from tfcore.errors import HeatlensError
 from tfcore.files import written_from
 from tfcore.measure import COLUMNS, Roi, read_rois, row, save_rois
@@ -22,7 +22,7 @@ from tfcore.tables import guarded, write_table
 if TYPE_CHECKING:
     from gui.desk import Desk
 
-_TABLES, _REGIONS = "Tables (*.csv)", "Regions (*.json)"
+_TABLES, _REGIONS = tr("Tables (*.csv)"), tr("Regions (*.json)")
 
 
 class Taken:
@@ -58,7 +58,7 @@ class Taken:
         rows = [each for number, each in enumerate(self.rows()) if number in chosen or len(chosen) < 2]
         lines = [COLUMNS, *([_cell(each.get(name)) for name in COLUMNS] for each in rows)]
         QGuiApplication.clipboard().setText("".join("\t".join(line) + "\n" for line in lines))
-        self._say(f"Copied {counted(len(rows), 'measurement')}.")
+        self._say(tr("Copied {measurements}.", measurements=counted(len(rows), "measurement")))
 
     def export(self) -> None:
         """The table as a file."""
@@ -67,10 +67,10 @@ class Taken:
             write_table(path, COLUMNS, self.rows(path.parent), True)
             # With the table go its regions, so that it can be measured anew.
             regions = save_rois(path.with_name(f"{path.stem}-regions.json"), self._entries())
-            self._keeping.ask(self._command(regions, path), f"record of {path.name}")
+            self._keeping.ask(self._command(regions, path), tr("record of {name}", name=path.name))
             return path
 
-        self._write("Export the table", "measurements.csv", _TABLES, write)
+        self._write(tr("Export the table"), "measurements.csv", _TABLES, write)
 
     def _command(self, regions: Path, table: Path) -> dict[str, Any]:
         """What measures the same."""
@@ -83,11 +83,11 @@ class Taken:
 
     def save(self) -> None:
         """The regions as a file."""
-        self._write("Save regions", "regions.json", _REGIONS, lambda path: save_rois(path, self._entries(), True))
+        self._write(tr("Save regions"), "regions.json", _REGIONS, lambda path: save_rois(path, self._entries(), True))
 
     def chosen(self) -> list[Entry]:
         """The regions in a file that the user picks."""
-        name = choosing.file(self._parent, "Load regions", _REGIONS, self._home.exports)
+        name = choosing.file(self._parent, tr("Load regions"), _REGIONS, self._home.exports)
         try:
             found = read_rois(name) if name else []
         except HeatlensError as error:
@@ -99,7 +99,7 @@ class Taken:
         if (path := ask_file(self._desk, title, name, kind)) is None:
             return
         try:
-            self._say(f"Exported to {write(path)}")
+            self._say(tr("Exported to {path}", path=write(path)))
         except HeatlensError as error:
             self._say(str(error), "error")
 

@@ -12,6 +12,7 @@ from gui.figures import Subject
 from gui.menus import Command
 from gui.panels.late import Late
 from gui.state import OneJob
+from gui.texts import tr
 from gui.trail import Form
 from tfcore.registry import find
 
@@ -33,7 +34,9 @@ class Neighbouring(QObject):
         self._describing, self._finding = Describing(desk.engine, self), OneJob(desk.engine, "neighbour", self)
         self._place = Late(self._made)
         self._drawer = desk.docks.add_drawer("Nearest of another class", self._place, _HEIGHT)
-        what = "The training picture that is most like this one to the network and of another class, with both heats"
+        what = tr(
+            "The training picture that is most like this one to the network and of another class, with both heats"
+        )
         menu = Command("E&xplain", "&Nearest of another class…", self._drawer.open, "", "mdi6.compare", what)
         desk.menus.add([menu])
         desk.opening.opened.connect(lambda _: self._refresh())
@@ -49,7 +52,7 @@ class Neighbouring(QObject):
 
         panel = NeighbourPanel()
         form = Form(
-            self._desk, "neighbour", "where the nearest is looked for", panel.asked.question, panel.asked.restore
+            self._desk, "neighbour", tr("where the nearest is looked for"), panel.asked.question, panel.asked.restore
         )
         panel.asked.changed.connect(form.edited)
         self._describing.answered.connect(form.by_itself(panel.asked.show_facts))
@@ -57,7 +60,7 @@ class Neighbouring(QObject):
         self._finding.progressed.connect(panel.running.show_progress)
         self._finding.answered.connect(lambda found: panel.show_found(found, self._desk.canvas.display()))
         self._finding.failed.connect(lambda why: panel.running.end(why, "error"))
-        self._finding.cancelled.connect(lambda: panel.running.end("Cancelled; nothing was found."))
+        self._finding.cancelled.connect(lambda: panel.running.end(tr("Cancelled; nothing was found.")))
         panel.asked.changed.connect(self._refresh)
         panel.running.started.connect(self._find)
         panel.running.cancelled.connect(self._finding.cancel)
@@ -69,11 +72,11 @@ class Neighbouring(QObject):
     def _lacks(self, panel: NeighbourPanel) -> str:
         model = self._desk.opening.info
         if self._desk.explaining.path is None or model is None:
-            return "Open a picture and a model first"
+            return tr("Open a picture and a model first")
         if model.task != "classification":
-            return f"{model.name} answers for every pixel; neighbours are of whole pictures"
+            return tr("{name} answers for every pixel; neighbours are of whole pictures", name=model.name)
         data = panel.asked.data
-        return data.missing() if data.path() else "Choose the training pictures, with labels"
+        return data.missing() if data.path() else tr("Choose the training pictures, with labels")
 
     def _refresh(self) -> None:
         if (panel := self._place.made) is not None:
@@ -89,4 +92,4 @@ class Neighbouring(QObject):
         layer = request.layer if find("method", method).has_layers else None
         panel.running.begin()
         arguments = model.asked(picture=path, layer=layer, **how, **panel.asked.question())
-        self._finding.ask(arguments, f"nearest of another class · {Path(path).name}")
+        self._finding.ask(arguments, tr("nearest of another class · {name}", name=Path(path).name))

@@ -16,6 +16,7 @@ from gui.panels.labels import label
 from gui.panels.running import Running
 from gui.panels.scrolled import scrolled, sideways
 from gui.pieces import beside, button, column, held, named, row
+from gui.texts import tr
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
 from tfcore.results import Heat, Neighbour
@@ -32,13 +33,17 @@ class NeighbourPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.asked = DataSide(("train",))
-        self.running = Running("Find", "Look through the pictures for the nearest of another class")
-        self._words = named(label(), "nearest of another class")
-        self._pair = [named(Pictured(), name) for name in ("the picture asked about", "its nearest of another class")]
-        what = "List the picture that was found, and look at it"
-        self._open = button("Open it", what, lambda: self.opened.emit([str(self._found.path)]), "mdi6.image-outline")
-        what = "Both pictures with their heat, as a figure with its record"
-        self._export = button("Export panel…", what, lambda: self.exported.emit(list(self._found.items)))
+        self.running = Running(tr("Find"), tr("Look through the pictures for the nearest of another class"))
+        self._words = named(label(), tr("nearest of another class"))
+        self._pair = [
+            named(Pictured(), name) for name in (tr("the picture asked about"), tr("its nearest of another class"))
+        ]
+        what = tr("List the picture that was found, and look at it")
+        self._open = button(
+            tr("Open it"), what, lambda: self.opened.emit([str(self._found.path)]), "mdi6.image-outline"
+        )
+        what = tr("Both pictures with their heat, as a figure with its record")
+        self._export = button(tr("Export panel…"), what, lambda: self.exported.emit(list(self._found.items)))
         self._found: Neighbour
         for one in (self._open, self._export):
             one.setEnabled(False)
@@ -53,8 +58,13 @@ class NeighbourPanel(QWidget):
         self.running.end("")
         asked, words = found.items[0][0], found.words
         said = asked.classes[asked.target]
-        self._words.setText(f"{words[:1].upper()}{words[1:]}. Both heats are for {said}.")
-        names = f"{Path(asked.path).name}\n{said}, as predicted", f"{found.path.name}\n{found.label}"
+        self._words.setText(
+            tr("{word}{words}. Both heats are for {said}.", word=words[:1].upper(), words=words[1:], said=said)
+        )
+        names = (
+            tr("{name}\n{said}, as predicted", name=Path(asked.path).name, said=said),
+            f"{found.path.name}\n{found.label}",
+        )
         for place, name, (heat, picture) in zip(self._pair, names, found.items, strict=True):
             place.show_heat(heat, picture, name, display)
         for one in (self._open, self._export):

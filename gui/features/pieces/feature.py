@@ -12,8 +12,8 @@ from gui.canvas.mask_item import Area
 from gui.desk import Desk
 from gui.pieces import named
 from gui.state import Questions
+from gui.texts import counted, tr
 from tfcore.engine.protocol import Job
-from tfcore.words import counted
 
 _AREAS = "super-pixels"
 _COLOUR, _FILL = "#f0e442", 0.8
@@ -30,8 +30,8 @@ class Pieces(QObject):
         self._desk = desk
         self._answers = Questions(desk.engine, self)
         self._answers.ended.connect(lambda _: self._refresh())
-        what = "The pieces that the method shows and covers as one; their number is set above"
-        self._shown = named(QCheckBox(), "outlines of super-pixels", what)
+        what = tr("The pieces that the method shows and covers as one; their number is set above")
+        self._shown = named(QCheckBox(), tr("outlines of super-pixels"), what)
         self._shown.setChecked(True)
         self._shown.toggled.connect(lambda _: self._refresh())
         desk.method.add_below(self._shown)
@@ -52,12 +52,14 @@ class Pieces(QObject):
             question: Hashable = (str(picture.path), model.key, count)
             found: tuple[np.ndarray, int] | None = self._answers.get(question)
             if found is not None:
-                self._shown.setText(f"outlines of {counted(found[1], 'super-pixel')}")
+                self._shown.setText(tr("outlines of {super_pixels}", super_pixels=counted(found[1], "super-pixel")))
                 areas = [Area(found[0], _COLOUR, _FILL, Qt.PenStyle.NoPen)] if self._shown.isChecked() else []
             else:
-                self._shown.setText("outlines of super-pixels")
+                self._shown.setText(tr("outlines of super-pixels"))
                 if self._shown.isChecked() and not self._answers.problem(question):
                     self._answers.withdraw(but=question)
                     asked = model.asked(picture=str(picture.path), count=count)
-                    self._answers.ask(question, Job("superpixels", asked, title=f"super-pixels · {picture.file.name}"))
+                    self._answers.ask(
+                        question, Job("superpixels", asked, title=tr("super-pixels · {name}", name=picture.file.name))
+                    )
         self._desk.canvas.views.show_areas([area for area in areas if area.inside.any()], _AREAS)

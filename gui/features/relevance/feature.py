@@ -17,6 +17,7 @@ from gui.panels.labels import label
 from gui.shown import Layer, Steps
 from gui.state import Opened, Questions
 from gui.sweep import PRIORITY
+from gui.texts import tr
 from tfcore.engine.protocol import Job
 from tfcore.registry import INPUT, find
 from tfcore.results import Heat, LayerStrip
@@ -25,8 +26,8 @@ _HEIGHT = 220
 _METHOD = "grad-cam"
 # Of text, kept for the line on sums before they are known, so that it moves nothing when it comes.
 _LINES = 3
-_LATER = "Whether the heatmap adds up stands here when it is there."
-_WAITS = "Every layer is seen here as soon as there is a heatmap of this picture."
+_LATER = tr("Whether the heatmap adds up stands here when it is there.")
+_WAITS = tr("Every layer is seen here as soon as there is a heatmap of this picture.")
 
 
 class Relevance(QObject):
@@ -46,7 +47,7 @@ class Relevance(QObject):
         self.dock = desk.docks.add_drawer("Layer by layer", self.strip, _HEIGHT)
         self.answers = Questions(desk.engine, self)
         self._connect()
-        what = "The film strip: this heatmap at every layer, and relevance on its way from the output to the pixels"
+        what = tr("The film strip: this heatmap at every layer, and relevance on its way from the output to the pixels")
         desk.menus.add([Command("E&xplain", "La&yer by layer", self.dock.open, "Ctrl+Shift+L", "mdi6.filmstrip", what)])
         self._refresh()
 
@@ -105,24 +106,29 @@ class Relevance(QObject):
             return
         if heat is None or picture is None:
             there = picture is not None and self._desk.opening.now is not None
-            self._say(_WAITS if there else "Open a picture and a model to see a heatmap at every layer.")
+            self._say(_WAITS if there else tr("Open a picture and a model to see a heatmap at every layer."))
         elif not (find("method", heat.method).by_layer or find("method", heat.method).by_block):
             info = self._desk.opening.info
             box = bool(info and info.box)
-            able = "a black box shows no layers" if box else f"{_METHOD} is"
-            self._say(f"{heat.method} is not seen layer by layer out of one run; {able}.", offer=not box)
+            able = tr("a black box shows no layers") if box else tr("{other} is", other=_METHOD)
+            self._say(
+                tr("{method} is not seen layer by layer out of one run; {able}.", method=heat.method, able=able),
+                offer=not box,
+            )
         elif (found := self.answers.get(self._question(heat))) is not None:
             if found is not self._shown:
                 self._leave_layer()
                 self._shown = found
-                told = line(found.heats[-1]).text.partition(": ")[2] if found.sums else "from the input to the output"
+                told = (
+                    line(found.heats[-1]).text.partition(": ")[2] if found.sums else tr("from the input to the output")
+                )
                 self.strip.show_strip(found, picture, self._desk.canvas.display(), told)
         elif problem := self.answers.problem(self._question(heat)):
             self._say(problem)
         else:
             self.answers.withdraw(but=self._question(heat))
             self.answers.ask(self._question(heat), self._job(heat))
-            self._say("Looking at every layer …")
+            self._say(tr("Looking at every layer …"))
 
     def _say(self, text: str, offer: bool = False) -> None:
         self._shown = None
@@ -144,9 +150,15 @@ class Relevance(QObject):
         if strip is None or number is None:
             return None
         picked = strip.heats[number]
-        where = "the pixels" if picked.layer == INPUT and not picked.params.get("block") else picked.place
+        where = tr("the pixels") if picked.layer == INPUT and not picked.params.get("block") else picked.place
         what = "relevance" if strip.sums else strip.method
-        told = f"{Path(heat.path).name} · {what} at {where} for {picked.classes[picked.target]}"
+        told = tr(
+            "{name} · {what} at {where} for {class_}",
+            name=Path(heat.path).name,
+            what=what,
+            where=where,
+            class_=picked.classes[picked.target],
+        )
         return Layer(heat=picked, title=told)
 
     def _bring(self, heat: Heat) -> Steps:
@@ -177,7 +189,7 @@ class Relevance(QObject):
             every=self.strip.every.isChecked(),
             region=heat.region or None,
         )
-        return Job("layer_strip", arguments, title=f"layer by layer · {Path(heat.path).name}")
+        return Job("layer_strip", arguments, title=tr("layer by layer · {name}", name=Path(heat.path).name))
 
     def _hand_on(self, to: Callable[[Subject], object]) -> None:
         """The strip as a figure, for this picture or for many, or as cells of one."""

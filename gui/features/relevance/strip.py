@@ -13,13 +13,14 @@ from gui.features.relevance.tile import Tile, small
 from gui.features.relevance.words import number
 from gui.panels.labels import ElidedLabel, label
 from gui.pieces import button, column, held, row
+from gui.texts import tr
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
 from tfcore.registry import INPUT
 from tfcore.results import Heat, LayerStrip
 from tfcore.results.heat import placed
 
-_LAYERS, _HEADS = "every feature map", "every head"
+_LAYERS, _HEADS = tr("every feature map"), tr("every head")
 # The height of a tile of one head.
 _HEAD = 104
 
@@ -48,18 +49,20 @@ class Strip(QWidget):
         self.tiles: list[Tile] = []
         self._line = ElidedLabel(role="quiet")
         self.every = QCheckBox(_LAYERS)
-        self.every.setToolTip("Show every feature map instead of the end of each stage; of a deep network 24 of them")
+        self.every.setToolTip(
+            tr("Show every feature map instead of the end of each stage; of a deep network 24 of them")
+        )
         # Where heads stand beside each other, a line for each block.
         self._grid: QGridLayout | None = None
         self.every.toggled.connect(self.changed)
         self._message = label(role="quiet")
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        what = "Explain this picture by a method that one run finds at every layer"
-        self._use = button("Use grad-cam", what, self.method_asked.emit)
-        what = "The strip as a figure, with the name of each layer"
-        self._export = button("Export strip…", what, self.export_asked.emit, "mdi6.export-variant")
-        what = "A cell for each layer in the figure that is being composed (Ctrl+6)"
-        self._figure = button("Into the figure", what, self.figure_asked.emit, "mdi6.view-grid-plus-outline")
+        what = tr("Explain this picture by a method that one run finds at every layer")
+        self._use = button(tr("Use grad-cam"), what, self.method_asked.emit)
+        what = tr("The strip as a figure, with the name of each layer")
+        self._export = button(tr("Export strip…"), what, self.export_asked.emit, "mdi6.export-variant")
+        what = tr("A cell for each layer in the figure that is being composed (Ctrl+6)")
+        self._figure = button(tr("Into the figure"), what, self.figure_asked.emit, "mdi6.view-grid-plus-outline")
         self._row = row(margins=(8, 0, 8, 0), spacing=2)
         self._scroll = _Scroll(widgetResizable=True)
         self._scroll.resized.connect(self._fit)
@@ -91,11 +94,19 @@ class Strip(QWidget):
             self._show_heads(found, picture, display)
             return
         # What blocks attend to is about no class.
-        self._line.setText(f"{found.method} · {told}" if blocks else f"{found.method} for {name} · {told}")
-        output = f"output\n{name}\nΣ {number(found.total)}" if found.sums else f"output\n{name}"
-        start = label(output if found.sums else "input", wrap=False)
+        self._line.setText(
+            f"{found.method} · {told}"
+            if blocks
+            else tr("{method} for {name} · {told}", method=found.method, name=name, told=told)
+        )
+        output = (
+            tr("output\n{name}\nΣ {total}", name=name, total=number(found.total))
+            if found.sums
+            else tr("output\n{name}", name=name)
+        )
+        start = label(output if found.sums else tr("input"), wrap=False)
         start.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        start.setToolTip("Sum of the relevance that the output begins with" if found.sums else "")
+        start.setToolTip(tr("Sum of the relevance that the output begins with") if found.sums else "")
         self._row.addWidget(start)
         image = small(picture)
         sums = found.sums or (None,) * len(found.heats)
@@ -110,16 +121,20 @@ class Strip(QWidget):
 
     def _show_heads(self, found: LayerStrip, picture: Picture, display: Display) -> None:
         """A line for each block, its heads beside each other."""
-        self._line.setText(f"{found.method} of every head, block by block from the input to the output")
+        self._line.setText(
+            tr("{method} of every head, block by block from the input to the output", method=found.method)
+        )
         self._grid = QGridLayout()
         self._grid.setSpacing(2)
         image = small(picture)
         for heat in found.heats:
             block, head = heat.params["block"], heat.params["head"]
             if head == 1:
-                self._grid.addWidget(label(f"block {block}", "quiet", wrap=False), block, 0)
+                self._grid.addWidget(label(tr("block {block}", block=block), "quiet", wrap=False), block, 0)
             self._grid.addWidget(
-                self._tile(Tile(image, heat, heat.place, None, f"head {head}"), picture, display), block, head
+                self._tile(Tile(image, heat, heat.place, None, tr("head {head}", head=head)), picture, display),
+                block,
+                head,
             )
         self._row.addWidget(held(self._grid))
         self._row.addStretch(1)

@@ -13,6 +13,7 @@ from gui.canvas.camera import MARGIN, Camera
 from gui.canvas.heat_item import PaintedHeat
 from gui.canvas.painting import qimage, through
 from gui.features.relevance.words import number
+from gui.texts import tr
 from gui.theme import colour
 from tfcore.figure.display import Display, scale_of
 from tfcore.pictures import Picture
@@ -33,13 +34,23 @@ class Tile(QAbstractButton):
         self._frame, self._camera = QRectF(0, 0, 1, 1), Camera(self)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"{'heat' if total is None else 'relevance'} at {name}")
+        self.setAccessibleName(
+            tr("{total} at {name}", total=tr("heat") if total is None else tr("relevance"), name=name)
+        )
         rows, columns = heat.native.shape
-        what = heat.method if total is None else f"sum of relevance {number(total)}"
+        what = heat.method if total is None else tr("sum of relevance {total}", total=number(total))
         self.setToolTip(
-            f"{heat.layer if name != 'pixels' else 'the picture itself'} · {rows} × {columns}\n"
-            f"{what}, from {number(float(heat.native.min()))} to {number(float(heat.native.max()))}\n"
-            "Click to see it large; click again for the heatmap of the method"
+            tr(
+                "{layer} · {rows} × {columns}\n"
+                "{what}, from {min} to {max}\n"
+                "Click to see it large; click again for the heatmap of the method",
+                layer=heat.layer if name != "pixels" else tr("the picture itself"),
+                rows=rows,
+                columns=columns,
+                what=what,
+                min=number(float(heat.native.min())),
+                max=number(float(heat.native.max())),
+            )
         )
 
     def show_display(self, display: Display, picture: Picture) -> None:

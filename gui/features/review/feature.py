@@ -15,6 +15,7 @@ from gui.features.review.panel import ReviewPanel
 from gui.menus import Command
 from gui.panels.labels import Badge
 from gui.state import OneJob
+from gui.texts import counted, tr
 from gui.undo import Step
 from gui.whole import name_of
 from tfcore import review
@@ -23,14 +24,13 @@ from tfcore.errors import HeatlensError
 from tfcore.files import check_free
 from tfcore.review import Judgment
 from tfcore.review.judgment import BEST
-from tfcore.words import counted
 
 if TYPE_CHECKING:
     from gui.desk import Desk
 
 _GROUP = "review"
 _NOBODY = Judgment()
-_STARRED, _TAG, _NOTED = "Starred", "Tag ", "With a note"
+_STARRED, _TAG, _NOTED = tr("Starred"), tr("Tag "), tr("With a note")
 
 
 class Reviewing(QObject):
@@ -59,9 +59,19 @@ class Reviewing(QObject):
     # --- putting together ---
 
     def _add_commands(self) -> None:
-        menu, star, several = "Review", "Of all that are selected, or of none", "The same for all that are selected"
+        menu, star, several = (
+            "Review",
+            tr("Of all that are selected, or of none"),
+            tr("The same for all that are selected"),
+        )
         ratings = [
-            Command(menu, f"Rate &{stars} of {BEST}", partial(self.rate, stars), f"Alt+{stars}", tip=several)
+            Command(
+                menu,
+                tr("Rate &{stars} of {best}", stars=stars, best=BEST),
+                partial(self.rate, stars),
+                f"Alt+{stars}",
+                tip=several,
+            )
             for stars in range(1, BEST + 1)
         ]
         self._desk.menus.add(
@@ -78,7 +88,7 @@ class Reviewing(QObject):
                     self.export,
                     "",
                     "mdi6.table-arrow-down",
-                    "A table (CSV) of all that was judged, with predictions and labels where they are known",
+                    tr("A table (CSV) of all that was judged, with predictions and labels where they are known"),
                 ),
             ]
         )
@@ -99,11 +109,14 @@ class Reviewing(QObject):
     def star(self) -> None:
         """Star all that are selected; where all have a star, none."""
         on = not all(one.star for one in self._chosen())
-        self._judge("star" if on else "take the star of", lambda one: replace(one, star=on))
+        self._judge(tr("star") if on else tr("take the star of"), lambda one: replace(one, star=on))
 
     def rate(self, rating: int) -> None:
         """From 1 to 5, or 0 for none."""
-        self._judge(f"rate {rating}:" if rating else "take the rating of", lambda one: replace(one, rating=rating))
+        self._judge(
+            tr("rate {rating}:", rating=rating) if rating else tr("take the rating of"),
+            lambda one: replace(one, rating=rating),
+        )
 
     def tag(self, tag: str, on: bool) -> None:
         """Put a tag on all that are selected, or take it off."""
@@ -112,20 +125,25 @@ class Reviewing(QObject):
             others = tuple(each for each in one.tags if each != tag)
             return one if on and tag in one.tags else replace(one, tags=(*others, tag) if on else others)
 
-        self._judge(f"tag {tag!r}:" if on else f"take the tag {tag!r} of", change)
+        self._judge(tr("tag {tag!r}:", tag=tag) if on else tr("take the tag {tag!r} of", tag=tag), change)
 
     def note(self, text: str) -> None:
         """Words on all that are selected."""
-        self._judge("note on", lambda one: replace(one, note=text), of="note")
+        self._judge(tr("note on"), lambda one: replace(one, note=text), of="note")
 
     def export(self) -> None:
         """The table as a file."""
-        if (path := ask_file(self._desk, "Export judgments", "judgments.csv", "Tables (*.csv)")) is None:
+        if (path := ask_file(self._desk, tr("Export judgments"), "judgments.csv", tr("Tables (*.csv)"))) is None:
             return
         say = self._desk.jobs.history.add
         try:
             session = self._desk.sessions.remember()
-            say(f"Exported to {review.write_judgments(session, path, overwrite=True)}")
+            say(
+                tr(
+                    "Exported to {write_judgments}",
+                    write_judgments=review.write_judgments(session, path, overwrite=True),
+                )
+            )
             # As it stands: the table can be made again whatever is judged later.
             kept = path.with_name(f"{path.stem}-judged{SESSION_ENDING}")
             check_free(kept)
@@ -134,7 +152,7 @@ class Reviewing(QObject):
             say(str(error), "error")
         else:
             asked = {"command": "review", "given": str(kept), "out": str(path)}
-            self._keeping.ask(asked, f"record of {path.name}")
+            self._keeping.ask(asked, tr("record of {name}", name=path.name))
 
     def _write_tag(self) -> None:
         self._bring_out()
@@ -218,7 +236,11 @@ class Reviewing(QObject):
     def _show(self) -> None:
         addresses = self._desk.browser.chosen()
         which = (
-            "" if not addresses else name_of(addresses[0]) if len(addresses) == 1 else f"{len(addresses):,} pictures"
+            ""
+            if not addresses
+            else name_of(addresses[0])
+            if len(addresses) == 1
+            else tr("{n:,} pictures", n=len(addresses))
         )
         self.panel.show_judgments(which, self._chosen(), self._tags())
         self._desk.shown.refresh_badges()
@@ -240,4 +262,4 @@ def _parts(one: Judgment) -> list[str]:
 
 
 def _rated(least: int) -> str:
-    return f"Rated {least} or better"
+    return tr("Rated {least} or better", least=least)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QListWidget, QL
 from gui.canvas.segmented import Segmented
 from gui.panels.labels import label
 from gui.pieces import column, named, row
+from gui.texts import tr
 from tfcore.review import Judgment
 from tfcore.review.judgment import BEST, is_tag
 
@@ -31,21 +32,26 @@ class ReviewPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._which = label(role="quiet")
-        self._star = named(QCheckBox("★ Star"), "star", "Star the selected pictures (S)")
+        self._star = named(QCheckBox(tr("★ Star")), tr("star"), tr("Star the selected pictures (S)"))
         self._star.clicked.connect(lambda: self.starred.emit())
-        stars = {str(number): f"Rate {number} of {BEST} (Alt+{number})" for number in range(1, BEST + 1)}
-        self._rating = Segmented({_NONE: "No rating (Alt+0)", **stars})
+        stars = {
+            str(number): tr("Rate {number} of {best} (Alt+{number})", number=number, best=BEST)
+            for number in range(1, BEST + 1)
+        }
+        self._rating = Segmented({_NONE: tr("No rating (Alt+0)"), **stars})
         self._rating.chosen.connect(lambda name: self.rated.emit(0 if name == _NONE else int(name)))
-        self._tags = named(QListWidget(), "tags", "Tags in this session; tick those that are meant")
+        self._tags = named(QListWidget(), tr("tags"), tr("Tags in this session; tick those that are meant"))
         self._tags.setSpacing(2)
         self._tags.itemChanged.connect(
             lambda item: self.tagged.emit(item.text(), item.checkState() == Qt.CheckState.Checked)
         )
-        what = "A word or two; Enter puts it on the selected pictures, Esc goes back to them (T)"
-        self._tag = named(QLineEdit(placeholderText="New tag, then Enter"), "new tag", what)
+        what = tr("A word or two; Enter puts it on the selected pictures, Esc goes back to them (T)")
+        self._tag = named(QLineEdit(placeholderText=tr("New tag, then Enter")), tr("new tag"), what)
         self._tag.returnPressed.connect(self._add_tag)
         self._note = named(
-            QPlainTextEdit(placeholderText="Note"), "note", "Words on the selected pictures; Esc goes back to them (W)"
+            QPlainTextEdit(placeholderText=tr("Note")),
+            tr("note"),
+            tr("Words on the selected pictures; Esc goes back to them (W)"),
         )
         self._note.setTabChangesFocus(True)
         self._note.textChanged.connect(lambda: self.noted.emit(self._note.toPlainText()))
@@ -69,7 +75,7 @@ class ReviewPanel(QWidget):
 
     def show_judgments(self, which: str, judged: Sequence[Judgment], tags: Sequence[str]) -> None:
         """What was said of these, among all tags there are."""
-        self._which.setText(which or "Select pictures to judge them.")
+        self._which.setText(which or tr("Select pictures to judge them."))
         for part in (self._star, self._rating, self._tag, self._tags, self._note):
             part.setEnabled(bool(judged))
         self._star.setCheckState(_STATES[_common([one.star for one in judged])])
@@ -83,7 +89,7 @@ class ReviewPanel(QWidget):
                 item.setCheckState(_STATES[_common([tag in one.tags for one in judged])])
         notes = {one.note for one in judged}
         text = notes.pop() if len(notes) == 1 else ""
-        self._note.setPlaceholderText("Several notes; what is written here replaces them" if notes else "Note")
+        self._note.setPlaceholderText(tr("Several notes; what is written here replaces them") if notes else tr("Note"))
         if text != self._note.toPlainText():
             with QSignalBlocker(self._note):
                 self._note.setPlainText(text)
@@ -99,7 +105,7 @@ class ReviewPanel(QWidget):
     def _add_tag(self) -> None:
         tag = " ".join(self._tag.text().split())
         good = is_tag(tag)
-        self._problem.setText("" if good or not tag else "A tag is short and without commas; write each by itself.")
+        self._problem.setText("" if good or not tag else tr("A tag is short and without commas; write each by itself."))
         self._problem.setVisible(bool(self._problem.text()))
         if good:
             self._tag.clear()

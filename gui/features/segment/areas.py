@@ -8,14 +8,17 @@ import numpy as np
 from PySide6.QtCore import Qt
 
 from gui.canvas.mask_item import Area
+from gui.texts import tr
 from tfcore.figure.masks import colour_of
 from tfcore.results import Mask
 
 # How the true mask is seen, and what each way shows.
 AGAINST = {
-    "predicted": "What the network draws, alone",
-    "with truth": "The true mask over it, in dashed white lines; side by side in colour, over the picture without heat",
-    "difference": "Pixels of the ticked classes that were missed, and pixels drawn that are not of their class",
+    "predicted": tr("What the network draws, alone"),
+    "with truth": tr(
+        "The true mask over it, in dashed white lines; side by side in colour, over the picture without heat"
+    ),
+    "difference": tr("Pixels of the ticked classes that were missed, and pixels drawn that are not of their class"),
 }
 MISSED, FALSE = "#56b4e9", "#e69f00"
 _TRUE = "#ffffff"

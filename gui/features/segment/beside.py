@@ -12,6 +12,7 @@ from gui.features.segment.areas import areas_of
 from gui.features.segment.panel import MaskPanel
 from gui.state import Questions
 from gui.sweep import Sweep
+from gui.texts import tr
 from gui.whole import Whole
 from tfcore.engine.protocol import Job
 from tfcore.figure.masks import cut_mask
@@ -34,7 +35,7 @@ class Beside(QObject):
         super().__init__(parent)
         self._desk, self._panel, self._masks, self._asking = desk, panel, masks, asking
         self._answers = Questions(desk.engine, self, kept=2)
-        self._sweep = Sweep(self._answers, desk.jobs, "drawn on", self)
+        self._sweep = Sweep(self._answers, desk.jobs, tr("drawn on"), self)
         self._sweep.answered.connect(lambda path, mask: self._come(path, mask))
         # What was asked about last: what was cancelled by hand is not begun again by itself.
         self._asked: Hashable = None
@@ -63,7 +64,7 @@ class Beside(QObject):
             self._asked = asked
             lacking = [path for path, question in questions.items() if question not in self._masks]
             if lacking:
-                title = f"masks of {whole.address.file.name} · {whole.count} slices"
+                title = tr("masks of {name} · {count} slices", name=whole.address.file.name, count=whole.count)
                 self._sweep.start(title, lacking, questions.__getitem__, lambda path: every[path][1])
         self._pause.start()
 

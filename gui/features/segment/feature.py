@@ -19,6 +19,7 @@ from gui.features.segment.region import RegionPicker
 from gui.shown import Layer, Steps
 from gui.state import OneJob, Opened, Questions
 from gui.sweep import PRIORITY
+from gui.texts import tr
 from tfcore.engine.protocol import Job
 from tfcore.errors import HeatlensError
 from tfcore.figure.masks import save_mask
@@ -52,7 +53,7 @@ class Segmenting(QObject):
         self._volume = OneJob(desk.engine, "mask_volume", self)
         self._volume.answered.connect(self.panel.show_volume)
         self._volume.failed.connect(self.panel.show_volume)
-        self._volume.cancelled.connect(partial(self.panel.show_volume, "cancelled"))
+        self._volume.cancelled.connect(partial(self.panel.show_volume, tr("cancelled")))
         self.panel.volume_asked.connect(self.measure_volume)
         self.panel.threshold_moved.connect(self._threshold_moved)
         self.panel.changed.connect(self._draw)
@@ -156,7 +157,7 @@ class Segmenting(QObject):
             self._explain_largest(known)
             self._ask_ahead()
             return
-        self.panel.say("drawing …")
+        self.panel.say(tr("drawing …"))
         self._desk.canvas.views.show_areas(())
         self._masks.ask(question, self._job(model, path))
 
@@ -171,7 +172,7 @@ class Segmenting(QObject):
             self._ask_ahead()
         else:
             problem = self._masks.problem(question)
-            self.panel.say(problem or "cancelled", "error" if problem else "quiet")
+            self.panel.say(problem or tr("cancelled"), "error" if problem else "quiet")
 
     def _ask_ahead(self) -> None:
         """The next slices of a volume, so that lines go along while it is scrolled through."""
@@ -197,7 +198,7 @@ class Segmenting(QObject):
             return
         # Not called as a true mask is, which would be taken for one.
         name = f"{stem(picture.path)}-segmented.png"
-        if (path := ask_file(self._desk, "Save mask", name, "Mask (*.png)")) is None:
+        if (path := ask_file(self._desk, tr("Save mask"), name, tr("Mask (*.png)"))) is None:
             return
         path = path if path.suffix.lower() == ".png" else path.with_name(f"{path.name}.png")
         try:
@@ -209,7 +210,7 @@ class Segmenting(QObject):
         except HeatlensError as why:
             self._desk.jobs.history.add(str(why), "error")
         else:
-            self._desk.jobs.history.add(f"Saved the mask to {path}.")
+            self._desk.jobs.history.add(tr("Saved the mask to {path}.", path=path))
 
     # --- more than one slice, and less ---
 
@@ -221,10 +222,10 @@ class Segmenting(QObject):
     def measure_volume(self) -> None:
         """Draw on every slice, and tell what comes of it."""
         if (model := self._model) is not None and (slices := self._slices()):
-            self.panel.show_volume(f"drawing on {len(slices)} slices …")
+            self.panel.show_volume(tr("drawing on {n} slices …", n=len(slices)))
             named = Path(file_of(slices[0])).name
             asked = model.deciding(pictures=slices, models=self._desk.opening.as_one)
-            self._volume.ask(asked, f"masks of {named} · {len(slices)} slices")
+            self._volume.ask(asked, tr("masks of {named} · {n} slices", named=named, n=len(slices)))
 
     def _draw(self) -> None:
         picture = self._desk.explaining.picture
@@ -250,4 +251,4 @@ class Segmenting(QObject):
 
     def _job(self, model: Opened, path: str, priority: int = 0) -> Job:
         asked = model.deciding(picture=path, models=self._desk.opening.as_one)
-        return Job("mask", asked, title=f"mask · {Path(path).name}", priority=priority)
+        return Job("mask", asked, title=tr("mask · {name}", name=Path(path).name), priority=priority)

@@ -9,6 +9,7 @@ from gui.features.relevance.strip import names
 from gui.features.relevance.tile import Tile, small
 from gui.panels.labels import label
 from gui.pieces import column, held, named, row
+from gui.texts import tr
 from tfcore.figure.display import Display
 from tfcore.pictures import Picture
 from tfcore.results import Heat, LayerStrip
@@ -24,7 +25,7 @@ class Film(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._tiles: list[Tile] = []
-        self._said = named(label(role="quiet"), "layers of the place")
+        self._said = named(label(role="quiet"), tr("layers of the place"))
         self._row = row(spacing=2)
         self._scroll = QScrollArea(widgetResizable=True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -43,7 +44,13 @@ class Film(QWidget):
 
     def show_strip(self, found: LayerStrip, picture: Picture, display: Display) -> None:
         self._clear()
-        self._said.setText(f"What speaks for {found.classes[found.target]} here, layer by layer ({found.method}):")
+        self._said.setText(
+            tr(
+                "What speaks for {class_} here, layer by layer ({method}):",
+                class_=found.classes[found.target],
+                method=found.method,
+            )
+        )
         image = small(picture)
         for heat, name in zip(found.heats, names(found.heats), strict=True):
             # The stage of a layer has no room here.

@@ -19,14 +19,14 @@ from gui.features.segment.marked_slider import MarkedSlider
 from gui.panels.labels import label
 from gui.panels.scrolled import scrolled
 from gui.pieces import button, column, held, named, row, tool
+from gui.texts import counted, tr
 from gui.theme import set_role
 from tfcore.figure.masks import colour_of
 from tfcore.results import Mask, MaskVolume, Voxel
-from tfcore.words import counted
 
-_NEEDS = "Open a network that segments to see what it draws."
-CLICK = "Click on the picture for everything that is known of a place."
-_FILTERS = "Which filters fire here is told once the network is dissected (Explain ▸ Inside the network…)."
+_NEEDS = tr("Open a network that segments to see what it draws.")
+CLICK = tr("Click on the picture for everything that is known of a place.")
+_FILTERS = tr("Which filters fire here is told once the network is dissected (Explain ▸ Inside the network…).")
 # Long enough to drag a slider, short enough to feel at once.
 _PAUSE_MS = 150
 
@@ -43,7 +43,7 @@ class MaskPanel(QWidget):
         super().__init__()
         self.against = "predicted"
         self._rows: list[_Row] = []
-        self._state = named(label(role="quiet"), "mask")
+        self._state = named(label(role="quiet"), tr("mask"))
         self._legend = QGridLayout()
         self._legend.setColumnStretch(2, 1)
         self._legend.setHorizontalSpacing(10)
@@ -55,15 +55,15 @@ class MaskPanel(QWidget):
         missed.setStyleSheet(f"color: {MISSED}")
         false.setStyleSheet(f"color: {FALSE}")
         self._keys = held(
-            row(missed, label("missed", wrap=False), 12, false, label("false", wrap=False), ..., spacing=4)
+            row(missed, label(tr("missed"), wrap=False), 12, false, label(tr("false"), wrap=False), ..., spacing=4)
         )
-        what = "A PNG of the picture's size in which every pixel is the number of its class"
-        self._save = button("Save mask…", what, self.save_asked.emit, "mdi6.content-save-outline")
-        every = "Draw on every slice: millilitres, pieces and, with a true mask, Dice of the whole volume"
-        self._ask_volume = button("Whole volume", every, self.volume_asked.emit, "mdi6.layers-triple")
-        self._volume, self._voxel = named(label(), "volume"), named(label(role="quiet"), "voxel")
+        what = tr("A PNG of the picture's size in which every pixel is the number of its class")
+        self._save = button(tr("Save mask…"), what, self.save_asked.emit, "mdi6.content-save-outline")
+        every = tr("Draw on every slice: millilitres, pieces and, with a true mask, Dice of the whole volume")
+        self._ask_volume = button(tr("Whole volume"), every, self.volume_asked.emit, "mdi6.layers-triple")
+        self._volume, self._voxel = named(label(), tr("volume")), named(label(role="quiet"), tr("voxel"))
         # Of the place that was clicked on, too.
-        self.film, self._firing = Film(), named(label(role="quiet"), "filters that fire there")
+        self.film, self._firing = Film(), named(label(role="quiet"), tr("filters that fire there"))
         self._threshold = self._threshold_line()
         # Below each other: beside each other they would make a small window wider.
         choice, save, ask = (row(one, ...) for one in (self._choice, self._save, self._ask_volume))
@@ -145,9 +145,9 @@ class MaskPanel(QWidget):
         """What is drawn on all slices, or what is being done about it."""
         text = found if isinstance(found, str) else ""
         if isinstance(found, MaskVolume):
-            lines = [f"Whole volume, {counted(found.slices, 'slice')}:"]
+            lines = [tr("Whole volume, {slices}:", slices=counted(found.slices, "slice"))]
             for index, name in enumerate(found.classes):
-                dice = "" if found.dice is None else f", Dice {found.dice[index]:.3f}"
+                dice = "" if found.dice is None else tr(", Dice {dice:.3f}", dice=found.dice[index])
                 lines.append(f"{name} {found.size(index)}, {counted(found.parts[index], 'part')}{dice}")
             text = "\n".join(lines)
         self._volume.setText(text)
@@ -176,8 +176,8 @@ class MaskPanel(QWidget):
         self._firing.setVisible(bool(text))
 
     def _threshold_line(self) -> QWidget:
-        what = "The probability from which on a class is there"
-        self._slider = named(MarkedSlider(Qt.Orientation.Horizontal), "threshold", what)
+        what = tr("The probability from which on a class is there")
+        self._slider = named(MarkedSlider(Qt.Orientation.Horizontal), tr("threshold"), what)
         self._slider.setRange(1, 99)
         self._slider.setPageStep(10)
         self._said = label(wrap=False)
@@ -186,7 +186,7 @@ class MaskPanel(QWidget):
         self._slider.valueChanged.connect(self._tell_threshold)
         self._slider.valueChanged.connect(lambda _: self._pause.start())
         self._marks = column(spacing=0)
-        line = row(label("threshold", "quiet", wrap=False), (self._slider, 1), self._said)
+        line = row(label(tr("threshold"), "quiet", wrap=False), (self._slider, 1), self._said)
         return held(column(line, self._marks, spacing=2))
 
     def _show_marks(self, missed: Mapping[str, Any]) -> None:
@@ -199,8 +199,17 @@ class MaskPanel(QWidget):
             # Rounded down: less is missed.
             place = max(1, int(100 * each["threshold"]))
             self._slider.marks.append(place)
-            tip = f"Learnt on {missed.get('on')}, {counted(each.get('cases', 0), 'case')}: Evaluate ▸ Calibrate"
-            text = f"{name}: at {place / 100:.2f} at most {100 * missed['alpha']:g}% missed"
+            tip = tr(
+                "Learnt on {on}, {cases}: Evaluate ▸ Calibrate",
+                on=missed.get("on"),
+                cases=counted(each.get("cases", 0), "case"),
+            )
+            text = tr(
+                "{name}: at {place:.2f} at most {alpha:g}% missed",
+                name=name,
+                place=place / 100,
+                alpha=100 * missed["alpha"],
+            )
             self._marks.addWidget(tool(tip, partial(self._slider.setValue, place), text=text))
         self._slider.update()
 
@@ -225,36 +234,47 @@ class _Row:
 
     def __init__(self, index: int, name: str) -> None:
         self.index = index
-        self.tick = named(QCheckBox(name), f"draw {name}", f"Draw {name} over the picture")
+        self.tick = named(QCheckBox(name), tr("draw {name}", name=name), tr("Draw {name} over the picture", name=name))
         self.tick.setIcon(_swatch(colour_of(index)))
         self.tick.setChecked(True)
         self.size, self.pieces, self.dice = (label(role="quiet", wrap=False) for _ in range(3))
-        self.pieces.setToolTip("Pieces that do not touch each other")
-        self.fill = named(QSlider(Qt.Orientation.Horizontal), f"opacity of {name}", f"How opaque {name} is filled")
+        self.pieces.setToolTip(tr("Pieces that do not touch each other"))
+        self.fill = named(
+            QSlider(Qt.Orientation.Horizontal),
+            tr("opacity of {name}", name=name),
+            tr("How opaque {name} is filled", name=name),
+        )
         self.fill.setRange(0, 100)
         self.fill.setPageStep(20)
-        self.filling = held(row(label("fill", "quiet", wrap=False), (self.fill, 1)))
+        self.filling = held(row(label(tr("fill"), "quiet", wrap=False), (self.fill, 1)))
         self.parts: tuple[QWidget, ...] = (self.tick, self.size, self.pieces, self.dice, self.filling)
 
     def say(self, size: str = "", parts: int = 0, dice: float | None = None) -> None:
         """How large it is, in how many pieces, and how true."""
         self.size.setText(size)
         self.pieces.setText(counted(parts, "part") if parts > 1 else "")
-        self.dice.setText("" if dice is None else f"Dice {dice:.3f}")
+        self.dice.setText("" if dice is None else tr("Dice {dice:.3f}", dice=dice))
 
 
 def _told(voxel: Voxel) -> str:
     """A line for what the picture holds there, one for every class, and what is true."""
     values = " · ".join(f"{value:.4g}" for value in voxel.values)
-    lines = [f"Column {voxel.x}, row {voxel.y}: {', '.join(voxel.drawn) or 'nothing drawn'}", f"values {values}"]
+    lines = [
+        tr("Column {x}, row {y}: {drawn}", x=voxel.x, y=voxel.y, drawn=", ".join(voxel.drawn) or tr("nothing drawn")),
+        tr("values {values}", values=values),
+    ]
     intervals = voxel.intervals
     if intervals is not None and voxel.samples is not None:
-        lines.append(f"Probabilities (middle 90 % of {len(voxel.samples)} {voxel.each}):")
+        lines.append(tr("Probabilities (middle 90 % of {n} {each}):", n=len(voxel.samples), each=voxel.each))
     for index, name in enumerate(voxel.classes):
-        within = "" if intervals is None else f" ({intervals[index][0]:.3f} to {intervals[index][1]:.3f})"
+        within = (
+            ""
+            if intervals is None
+            else tr(" ({low:.3f} to {high:.3f})", low=intervals[index][0], high=intervals[index][1])
+        )
         lines.append(f"{name} {voxel.probabilities[index]:.3f}{within}")
     if voxel.true is not None:
-        lines.append(f"true: {', '.join(voxel.true) or 'nothing'}")
+        lines.append(tr("true: {true}", true=", ".join(voxel.true) or tr("nothing")))
     return "\n".join(lines)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPointF, QTimer, Signal
 from gui.desk import Desk
 from gui.features.segment.panel import CLICK, MaskPanel
 from gui.state import OneJob, Opened
+from gui.texts import tr
 from tfcore.results import Heat, LayerStrip, Voxel
 
 # One run gives it at every layer.
@@ -29,10 +30,10 @@ class Place(QObject):
         self._voxel, self._strip = OneJob(desk.engine, "voxel", self), OneJob(desk.engine, "layer_strip", self)
         self._voxel.answered.connect(self._told)
         self._voxel.failed.connect(panel.show_voxel)
-        self._voxel.cancelled.connect(partial(panel.show_voxel, "cancelled"))
+        self._voxel.cancelled.connect(partial(panel.show_voxel, tr("cancelled")))
         self._strip.answered.connect(self._film)
         self._strip.failed.connect(panel.film.say)
-        self._strip.cancelled.connect(partial(panel.film.say, "cancelled"))
+        self._strip.cancelled.connect(partial(panel.film.say, tr("cancelled")))
         panel.film.picked.connect(self.picked)
         desk.canvas.views.clicked.connect(self._clicked)
         # The crosshair of three planes is dragged: where it comes to rest counts.
@@ -71,9 +72,9 @@ class Place(QObject):
         if picture is None or model is None or not (0 <= x < picture.width and 0 <= y < picture.height):
             return
         self._strip.forget()
-        self._panel.show_voxel(f"looking at column {x}, row {y} …")
+        self._panel.show_voxel(tr("looking at column {x}, row {y} …", x=x, y=y))
         asked = model.deciding(picture=str(picture.path), x=x, y=y, models=self._desk.opening.as_one)
-        self._voxel.ask(asked, f"voxel {x}, {y} · {picture.file.name}")
+        self._voxel.ask(asked, tr("voxel {x}, {y} · {name}", x=x, y=y, name=picture.file.name))
 
     def _told(self, voxel: Voxel) -> None:
         self._panel.show_voxel(voxel)
@@ -83,10 +84,10 @@ class Place(QObject):
         # What is drawn there; where nothing is, what is asked about.
         drawn = [index for index, name in enumerate(voxel.classes) if name in voxel.drawn]
         target = drawn[-1] if drawn else heat.target if heat is not None else int(voxel.probabilities.argmax())
-        self._panel.film.say("looking at every layer …")
+        self._panel.film.say(tr("looking at every layer …"))
         region = f"point={voxel.x},{voxel.y}"
         asked = model.asked(picture=voxel.path, method=_METHOD, target=target, region=region, every=True)
-        self._strip.ask(asked, f"layer by layer · {voxel.x}, {voxel.y}")
+        self._strip.ask(asked, tr("layer by layer · {x}, {y}", x=voxel.x, y=voxel.y))
 
     def _film(self, found: LayerStrip) -> None:
         if (picture := self._desk.explaining.picture) is not None:

@@ -7,8 +7,9 @@ from math import floor
 from PySide6.QtCore import QObject, QPointF
 
 from gui.desk import Desk
+from gui.texts import tr
 
-_ALL, _PREDICTED, _POINT = "everywhere", "where predicted", "a point: click on the picture"
+_ALL, _PREDICTED, _POINT = tr("everywhere"), tr("where predicted"), tr("a point: click on the picture")
 
 
 class RegionPicker(QObject):
@@ -63,7 +64,7 @@ class RegionPicker(QObject):
     def _clicked(self, at: QPointF) -> None:
         if self._name == _POINT or self._asked.startswith("point="):
             x, y = floor(at.x()), floor(at.y())
-            self._name, self._asked = f"point {x}, {y}", f"point={x},{y}"
+            self._name, self._asked = tr("point {x}, {y}", x=x, y=y), f"point={x},{y}"
             self.refresh()
             self._ask()
 

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QCheckBox, QListWidget, QWidget
 
 from gui.panels.combo import Combo
 from gui.pieces import button, column, named, row
+from gui.texts import tr
 from tfcore.errors import HeatlensError
 from tfcore.registry import catalogue
 from tfcore.review.study import NONE, Arm
 
-_NO_HEAT = "no heat"
+_NO_HEAT = tr("no heat")
 
 
 class Arms(QWidget):
@@ -25,18 +26,28 @@ class Arms(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._listed = named(QListWidget(), "arms", "Readers see neither these names nor those of files")
+        self._listed = named(QListWidget(), tr("arms"), tr("Readers see neither these names nor those of files"))
         self._listed.setMaximumHeight(90)
-        self._method = named(Combo(12), "method of the arm", "Whose heat is shown")
+        self._method = named(Combo(12), tr("method of the arm"), tr("Whose heat is shown"))
         self._method.addItems([_NO_HEAT, *(spec.name for spec in catalogue("method"))])
         self._beside = [
-            named(QCheckBox("answer"), "answer of the network", "Its probabilities"),
-            named(QCheckBox("how sure"), "how sure it is", "Its probabilities, and how they vary with dropout on"),
-            named(QCheckBox("where it wavers"), "spread of the heat", "In its place: how it varies with dropout on"),
+            named(QCheckBox(tr("answer")), tr("answer of the network"), tr("Its probabilities")),
+            named(
+                QCheckBox(tr("how sure")),
+                tr("how sure it is"),
+                tr("Its probabilities, and how they vary with dropout on"),
+            ),
+            named(
+                QCheckBox(tr("where it wavers")),
+                tr("spread of the heat"),
+                tr("In its place: how it varies with dropout on"),
+            ),
         ]
-        self._layer = named(Combo(12), "layer of the arm", "Where the heat is from")
-        add = button("Add arm", "", self._add, "mdi6.plus")
-        away = button("Remove", "Take the picked arm away", lambda: self._listed.takeItem(self._listed.currentRow()))
+        self._layer = named(Combo(12), tr("layer of the arm"), tr("Where the heat is from"))
+        add = button(tr("Add arm"), "", self._add, "mdi6.plus")
+        away = button(
+            tr("Remove"), tr("Take the picked arm away"), lambda: self._listed.takeItem(self._listed.currentRow())
+        )
         heat = row((self._method, 1), (self._layer, 1))
         self.setLayout(column(self._listed, heat, row(*self._beside, ..., add, away)))
         for told in (self._listed.model().rowsInserted, self._listed.model().rowsRemoved):
@@ -46,7 +57,7 @@ class Arms(QWidget):
         """What the next one may be of; the first time there are two: without heat, and with what is on show."""
         self._method.setCurrentIndex(max(0, self._method.findText(method)))
         self._layer.clear()
-        self._layer.addItem("the method's own layer", "")
+        self._layer.addItem(tr("the method's own layer"), "")
         for each in dict.fromkeys([*stages, *filter(None, [layer])]):
             self._layer.addItem(each, each)
         if not self._listed.count():

@@ -14,12 +14,13 @@ from gui.canvas.segmented import SHEET
 from gui.canvas.tools import HELP, ICONS, KEYS
 from gui.panels.labels import label
 from gui.pieces import button, column, held, named, row, tool
+from gui.texts import tr
 from gui.theme import set_role
 from tfcore.measure import Roi
 from tfcore.review.study import BEST, Question
 
 _LEFT = "QPushButton { text-align: left; }"
-_NOTHING = "nothing drawn"
+_NOTHING = tr("nothing drawn")
 DRAWN: tuple[Tool, ...] = ("rectangle", "ellipse", "freehand")
 
 
@@ -36,7 +37,7 @@ class Asking(QWidget):
         self._titles: dict[str, tuple[QLabel, str]] = {}
         self._fields: dict[str, _Choice] = {}
         self._drawn: tuple[Roi, int | None] | None = None
-        self._drawing = named(label(_NOTHING, "quiet"), "what is drawn")
+        self._drawing = named(label(_NOTHING, "quiet"), tr("what is drawn"))
         self.draws = any(question.kind == "draw" for question in questions)
         parts: list[Any] = []
         for question in questions:
@@ -56,8 +57,12 @@ class Asking(QWidget):
         buttons = []
         for kind in DRAWN:
             what = f"{HELP[kind].partition(':')[0]} ({KEYS[kind]})"
-            buttons.append(named(tool(what, partial(self.tool_chosen.emit, kind), ICONS[kind]), f"draw: {kind}", what))
-        erase = button("Erase", "Take the drawing away (Delete)", self.erased.emit)
+            buttons.append(
+                named(
+                    tool(what, partial(self.tool_chosen.emit, kind), ICONS[kind]), tr("draw: {kind}", kind=kind), what
+                )
+            )
+        erase = button(tr("Erase"), tr("Take the drawing away (Delete)"), self.erased.emit)
         return held(column(row(*buttons, 9, erase, ...), self._drawing, spacing=3))
 
     def clear(self) -> None:
@@ -80,7 +85,9 @@ class Asking(QWidget):
         """What is drawn, and on which slice where there are several."""
         self._drawn = drawn
         roi, at = drawn or (None, None)
-        self._drawing.setText(_NOTHING if roi is None else f"{roi.kind} drawn" + (f" on slice {at}" if at else ""))
+        self._drawing.setText(
+            _NOTHING if roi is None else tr("{kind} drawn", kind=roi.kind) + (tr(" on slice {at}", at=at) if at else "")
+        )
 
     def digit(self, number: int) -> None:
         """Answer the question whose turn it is."""
@@ -123,7 +130,11 @@ class _Choice(QWidget):
             made.setProperty("first", bool(names) or number == 1)
             made.setProperty("last", bool(names) or number == len(texts))
             self._group.addButton(made, number)
-            named(made, f"{kind}: {names[number - 1] if names else number}", f"Press {number}" if number <= 9 else "")
+            named(
+                made,
+                f"{kind}: {names[number - 1] if names else number}",
+                tr("Press {number}", number=number) if number <= 9 else "",
+            )
         self.setStyleSheet(f"{SHEET.replace('QToolButton', 'QPushButton')} {_LEFT}" if names else SHEET)
         self.setLayout(column(*buttons, spacing=2) if names else row(*buttons, ..., spacing=0))
         self._group.idClicked.connect(lambda _: self.chosen.emit())

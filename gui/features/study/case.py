@@ -15,6 +15,7 @@ from gui.canvas.windowing import Windowing
 from gui.panels.bars import Bar, BarDelegate, BarModel
 from gui.panels.labels import label
 from gui.pieces import column, held, named, row, tool
+from gui.texts import tr
 from gui.whole import Whole
 from tfcore.figure.display import Display
 from tfcore.measure import Roi
@@ -22,7 +23,7 @@ from tfcore.pictures import Picture
 from tfcore.review.beside import Beside
 
 _NARROW = 420
-_SHARE = "The network's answer"
+_SHARE = tr("The network's answer")
 
 
 class CaseView(QWidget):
@@ -43,7 +44,7 @@ class CaseView(QWidget):
         self._own: int | None = None
         self._drawn: tuple[Roi, int | None] | None = None
         self._model = BarModel(self)
-        bars = self._bars = named(QListView(), "the network's answer")
+        bars = self._bars = named(QListView(), tr("the network's answer"))
         bars.setModel(self._model)
         bars.setItemDelegate(BarDelegate(bars))
         bars.setFrameShape(QListView.Shape.NoFrame)
@@ -53,7 +54,7 @@ class CaseView(QWidget):
         self.answer = held(column(self._title(), bars, spacing=3))
         # Together, however high the screen is.
         self.answer.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        fit = tool("Show the whole picture (0)", self.fit, "mdi6.fit-to-screen-outline")
+        fit = tool(tr("Show the whole picture (0)"), self.fit, "mdi6.fit-to-screen-outline")
         below = row(fit, self._windowing, ..., (self._slices, 1))
         self.setLayout(column(row((self.views, 1), self._colours), below, margins=(12, 12, 6, 6), spacing=6))
         self._connect()
@@ -83,7 +84,7 @@ class CaseView(QWidget):
         self.views.camera.fit()
         self.erase()
         self.hide_heat(False)
-        self._colours.setToolTip("The heat, from its smallest to its largest value")
+        self._colours.setToolTip(tr("The heat, from its smallest to its largest value"))
 
     def show_slice(self, picture: Picture, whole: Whole | None) -> None:
         """Another slice, with what is shown and drawn on it; zoom and window stay."""
@@ -157,8 +158,8 @@ class CaseView(QWidget):
         if values is None:
             return
         best = int(np.argmax(values))
-        words = _SHARE if self._at is None else f"{_SHARE} on this slice"
-        self._words.setText(words if ends is None else f"{words}, and between which values it varies")
+        words = _SHARE if self._at is None else tr("{share} on this slice", share=_SHARE)
+        self._words.setText(words if ends is None else tr("{words}, and between which values it varies", words=words))
         between = [None] * len(values) if ends is None else [(float(low), float(high)) for low, high in ends]
         self._model.set_bars(
             [

@@ -17,6 +17,7 @@ from gui.menus import Command
 from gui.panels.labels import label
 from gui.pieces import button, column, named, row
 from gui.state import OneJob
+from gui.texts import tr
 from gui.trail import Form
 from tfcore.dropped import STUDY_ENDING
 from tfcore.errors import HeatlensError
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from gui.features.study.reading import ReadingWindow
     from tfcore.review.study import Study
 
-_KINDS = f"Reader studies (*{STUDY_ENDING})"
+_KINDS = tr("Reader studies (*{study_ending})", study_ending=STUDY_ENDING)
 
 
 class Studies(QObject):
@@ -47,8 +48,11 @@ class Studies(QObject):
         self._making = OneJob(desk.engine, "make_study", self)
         self._preparing = OneJob(desk.engine, "make_study", self)
         self._results = OneJob(desk.engine, "study_results", self)
-        menu, made = "Review", "Cases from the list, with and without heat, blinded, timed, in an order for each reader"
-        read, found = "Read the cases of a study", "All answers as a table (CSV), and figures by arm"
+        menu, made = (
+            "Review",
+            tr("Cases from the list, with and without heat, blinded, timed, in an order for each reader"),
+        )
+        read, found = tr("Read the cases of a study"), tr("All answers as a table (CSV), and figures by arm")
         desk.menus.add(
             [
                 Command(menu, "-"),
@@ -73,7 +77,7 @@ class Studies(QObject):
         """Ask which pictures, arms and questions."""
         desk, form = self._desk, self._form or self._new_form()
         assert self._stated is not None
-        cases = {"those in the list": desk.browser.shown(), "those selected": desk.browser.chosen()}
+        cases = {tr("those in the list"): desk.browser.shown(), tr("those selected"): desk.browser.chosen()}
         request = desk.method.request()
         info = desk.opening.info
         stages = sorted({layer.stage for layer in info.layers if layer.stage}) if info is not None else []
@@ -88,7 +92,7 @@ class Studies(QObject):
         from gui.features.study.form import StudyForm
 
         form = self._form = StudyForm(self._desk.parent)
-        self._stated = Form(self._desk, "study", "the reader study", form.stated, form.set_stated)
+        self._stated = Form(self._desk, "study", tr("the reader study"), form.stated, form.set_stated)
         form.changed.connect(self._stated.edited)
         self._desk.undo.reach(form)
         form.made.connect(self._make)
@@ -96,24 +100,29 @@ class Studies(QObject):
         form.read_wanted.connect(self._read_made)
         self._making.progressed.connect(form.show_progress)
         self._making.failed.connect(form.show_failed)
-        self._making.cancelled.connect(lambda: form.show_failed("Cancelled; no study was written."))
+        self._making.cancelled.connect(lambda: form.show_failed(tr("Cancelled; no study was written.")))
         return form
 
     def _make(self, settings: dict[str, Any]) -> None:
         assert self._form is not None
         model = self._desk.opening.now
-        path = self._saved(f"{_file_name(settings['title'])}{STUDY_ENDING}", "Where is the study to lie?", _KINDS)
+        path = self._saved(f"{_file_name(settings['title'])}{STUDY_ENDING}", tr("Where is the study to lie?"), _KINDS)
         if model is None or path is None:
             return
         self._form.show_running()
-        self._making.ask(model.asked(out=str(path), **settings), f"make the study {path.name}")
+        self._making.ask(model.asked(out=str(path), **settings), tr("make the study {name}", name=path.name))
 
     def _made(self, made: Any) -> None:
         assert self._form is not None
-        left = f" Left out: {' '.join(made.left)}" if made.left else ""
-        words = f"{made.path}: {made.study.about}. Give readers this file, its folder and the pictures.{left}"
+        left = tr(" Left out: {left}", left=" ".join(made.left)) if made.left else ""
+        words = tr(
+            "{path}: {about}. Give readers this file, its folder and the pictures.{left}",
+            path=made.path,
+            about=made.study.about,
+            left=left,
+        )
         self._form.show_made(words)
-        self._desk.jobs.history.add(f"Made the study {words}", "warning" * bool(left))
+        self._desk.jobs.history.add(tr("Made the study {words}", words=words), "warning" * bool(left))
         self._last = Path(made.path)
 
     def _read_made(self) -> None:
@@ -125,7 +134,7 @@ class Studies(QObject):
 
     def choose(self) -> None:
         """Ask which study is to be read."""
-        if path := self._chosen("Open reader study"):
+        if path := self._chosen(tr("Open reader study")):
             self.open(path)
 
     def open(self, path: str) -> None:
@@ -167,45 +176,47 @@ class Studies(QObject):
             (self._preparing.failed, reading.show_prepared),
             (
                 self._preparing.cancelled,
-                lambda: reading.show_prepared("Preparing was cancelled; open the study again."),
+                lambda: reading.show_prepared(tr("Preparing was cancelled; open the study again.")),
             ),
         ):
             connection = signal.connect(hear)
             reading.finished.connect(lambda _, signal=signal, known=connection: signal.disconnect(known))
         reading.show_preparing(0, 0)
-        self._preparing.ask({"out": path}, f"prepare the study {Path(path).name}")
+        self._preparing.ask({"out": path}, tr("prepare the study {name}", name=Path(path).name))
 
     # --- what came out ---
 
     def results(self) -> None:
         """Ask which study, and where the table is to lie."""
-        if path := self._chosen("Which reader study?"):
-            table = self._saved(f"{Path(path).stem}-answers.csv", "Where is the table to lie?", "Tables (*.csv)")
+        if path := self._chosen(tr("Which reader study?")):
+            table = self._saved(
+                f"{Path(path).stem}-answers.csv", tr("Where is the table to lie?"), tr("Tables (*.csv)")
+            )
             if table is not None:
-                self._results.ask({"study": path, "out": str(table)}, f"sum up {Path(path).name}")
+                self._results.ask({"study": path, "out": str(table)}, tr("sum up {name}", name=Path(path).name))
 
     def _show_results(self, found: dict[str, Any]) -> None:
         dialog = QDialog(self._desk.parent)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle("Results of the reader study")
+        dialog.setWindowTitle(tr("Results of the reader study"))
         dialog.resize(900, 380)
         rows = found["rows"]
-        table = named(QTableWidget(len(rows), len(rows[0])), "results by arm")
+        table = named(QTableWidget(len(rows), len(rows[0])), tr("results by arm"))
         table.setHorizontalHeaderLabels(list(rows[0]))
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         for line, each in enumerate(rows):
             for place, text in enumerate(each.values()):
                 table.setItem(line, place, QTableWidgetItem(text))
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        notes = label("\n".join([f"All answers: {found['file']}", *found["notes"]]), "quiet")
+        notes = label("\n".join([tr("All answers: {file}", file=found["file"]), *found["notes"]]), "quiet")
         dialog.setLayout(
-            column((table, 1), notes, row(..., button("Close", "", dialog.close)), margins=(12, 12, 12, 12))
+            column((table, 1), notes, row(..., button(tr("Close"), "", dialog.close)), margins=(12, 12, 12, 12))
         )
         dialog.show()
-        self._desk.jobs.history.add(f"Exported to {found['file']}")
+        self._desk.jobs.history.add(tr("Exported to {file}", file=found["file"]))
 
     def _chosen(self, title: str) -> str:
-        return choosing.file(self._desk.parent, title, f"{_KINDS};;All files (*)")
+        return choosing.file(self._desk.parent, title, tr("{kinds};;All files (*)", kinds=_KINDS))
 
     def _saved(self, name: str, title: str, kinds: str) -> Path | None:
         desk = self._desk

@@ -25,11 +25,10 @@ from gui.panels.labels import fields, label
 from gui.panels.scrolled import scrolled
 from gui.panels.values import hear, put_values, values_of
 from gui.pieces import button, column, held, named, row
-from gui.texts import tr
+from gui.texts import counted, tr
 from gui.theme import set_role
 from tfcore.engine.protocol import Progress
 from tfcore.review.study import QUESTIONS
-from tfcore.words import counted
 
 _USUAL = ("rating", "diagnosis", "confidence")
 
@@ -45,46 +44,56 @@ class StudyForm(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("New reader study")
+        self.setWindowTitle(tr("New reader study"))
         self.resize(660, 700)
         self._cases: Mapping[str, Sequence[str]] = {}
         self._labels: Mapping[str, str] = {}
         self._running = False
-        self._title = named(QLineEdit(placeholderText="What readers see as its name"), "title", "It names no method")
-        self._which = named(Combo(20), "cases", "Narrow the list first, by a star, a tag, a rating or a label")
+        self._title = named(
+            QLineEdit(placeholderText=tr("What readers see as its name")), tr("title"), tr("It names no method")
+        )
+        self._which = named(Combo(20), tr("cases"), tr("Narrow the list first, by a star, a tag, a rating or a label"))
         self._which.currentIndexChanged.connect(lambda _: self._show_labels())
         # Labels that are a finding, also those that the chosen cases do not have.
         self._findings: set[str] = set()
         self._positive = named(
-            QListWidget(), "labels that are a finding", "Sensitivity, specificity and AUC are of these"
+            QListWidget(), tr("labels that are a finding"), tr("Sensitivity, specificity and AUC are of these")
         )
         self._positive.setMaximumHeight(90)
         self._positive.setSpacing(2)
         self._positive.itemChanged.connect(self._tick)
-        self._once = named(QCheckBox("Each reader sees a case in one arm only"), "once", "Else in every arm, far apart")
+        self._once = named(
+            QCheckBox(tr("Each reader sees a case in one arm only")), tr("once"), tr("Else in every arm, far apart")
+        )
         self._leaf = named(
-            QCheckBox("Readers leaf through the slices of volumes"), "leaf", "With the heat on each; else they see one"
+            QCheckBox(tr("Readers leaf through the slices of volumes")),
+            tr("leaf"),
+            tr("With the heat on each; else they see one"),
         )
         self._leaf.setChecked(True)
         self._arms = Arms()
         self._washout = named(
-            QSpinBox(maximum=0, suffix=" other cases"),
-            "washout",
-            "So many other cases lie at least between two sights of one",
+            QSpinBox(maximum=0, suffix=tr(" other cases")),
+            tr("washout"),
+            tr("So many other cases lie at least between two sights of one"),
         )
         self._days = named(
-            QDoubleSpinBox(decimals=1, maximum=3650, suffix=" days"), "days", "Between two times through all cases"
+            QDoubleSpinBox(decimals=1, maximum=3650, suffix=tr(" days")),
+            tr("days"),
+            tr("Between two times through all cases"),
         )
         for box in (self._washout, self._days):
             self._once.toggled.connect(box.setDisabled)
-        self._seed = named(QSpinBox(maximum=10**9), "seed", "Settles who sees what when")
-        self._state, self._bar = named(label(), "state of the study"), QProgressBar(textVisible=False)
+        self._seed = named(QSpinBox(maximum=10**9), tr("seed"), tr("Settles who sees what when"))
+        self._state, self._bar = named(label(), tr("state of the study")), QProgressBar(textVisible=False)
         self._bar.hide()
-        self._make = button("Make…", "Choose a file; what the arms show is computed now", self._ask, role="primary")
+        self._make = button(
+            tr("Make…"), tr("Choose a file; what the arms show is computed now"), self._ask, role="primary"
+        )
         # Enter means this one, and not the first of all buttons.
         self._make.setDefault(True)
-        self._stop = button("Cancel", "", self.cancelled.emit)
-        self._read = button("Read it now", "As a reader sees it", self.read_wanted.emit)
+        self._stop = button(tr("Cancel"), "", self.cancelled.emit)
+        self._read = button(tr("Read it now"), tr("As a reader sees it"), self.read_wanted.emit)
         self._questions = {kind: self._question(kind, tr(words)) for kind, words in QUESTIONS.items()}
         self._build()
         self._fields: dict[str, QWidget] = {"cases": self._which, "title": self._title}
@@ -133,7 +142,7 @@ class StudyForm(QDialog):
         self._end(sentence, "error")
 
     def show_running(self) -> None:
-        self._say("Computing what the arms show …")
+        self._say(tr("Computing what the arms show …"))
         self._bar.setRange(0, 0)
         self._bar.show()
         self._read.hide()
@@ -189,22 +198,22 @@ class StudyForm(QDialog):
     def _ask(self) -> None:
         wanted = self.settings()
         if not (wanted["pictures"] and wanted["arms"] and wanted["questions"]):
-            self.show_failed("A study needs pictures, at least one arm, and at least one question.")
+            self.show_failed(tr("A study needs pictures, at least one arm, and at least one question."))
         else:
             self.made.emit(wanted)
 
     # --- putting together ---
 
     def _build(self) -> None:
-        form = fields(("&title", self._title), ("&cases", self._which), ("findings", self._positive))
+        form = fields((tr("&title"), self._title), (tr("&cases"), self._which), (tr("findings"), self._positive))
         asked = column(*(row(tick, (line, 1)) for tick, line in self._questions.values()), margins=None)
-        order = fields(("&washout", self._washout), ("&days", self._days), ("&seed", self._seed))
+        order = fields((tr("&washout"), self._washout), (tr("&days"), self._days), (tr("&seed"), self._seed))
         inner = column(
             form,
             self._leaf,
-            _group("Arms: what is shown beside a case", column(self._arms, margins=None)),
-            _group("Questions", asked),
-            _group("Order", column(self._once, order, margins=None)),
+            _group(tr("Arms: what is shown beside a case"), column(self._arms, margins=None)),
+            _group(tr("Questions"), asked),
+            _group(tr("Order"), column(self._once, order, margins=None)),
             ...,
             margins=(0, 0, 9, 0),
             spacing=9,
@@ -214,10 +223,12 @@ class StudyForm(QDialog):
         self.setLayout(column((scrolled(held(inner)), 1), self._state, self._bar, below, margins=(12, 12, 12, 12)))
 
     def _question(self, kind: str, words: str) -> tuple[QCheckBox, QLineEdit]:
-        tick = named(QCheckBox(tr(kind)), f"ask: {kind}", words)
+        tick = named(QCheckBox(tr(kind)), tr("ask: {kind}", kind=kind), words)
         tick.setChecked(kind in _USUAL)
         tick.setMinimumWidth(110)
-        return tick, named(QLineEdit(placeholderText=words), f"words of the {kind}", "In your words, if you like")
+        return tick, named(
+            QLineEdit(placeholderText=words), tr("words of the {kind}", kind=kind), tr("In your words, if you like")
+        )
 
     def _show_labels(self) -> None:
         pictures = self._cases.get(self._which.currentData(), ())

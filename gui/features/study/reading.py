@@ -21,6 +21,7 @@ from gui.panels.labels import label
 from gui.panels.scrolled import scrolled
 from gui.pieces import button, column, held, named, row
 from gui.reading import Reader
+from gui.texts import tr
 from tfcore.errors import HeatlensError
 from tfcore.pictures import Picture
 from tfcore.review.answers import Answers, begin
@@ -39,7 +40,7 @@ class ReadingWindow(QDialog):
 
     def __init__(self, path: Path, study: Study, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Reader study")
+        self.setWindowTitle(tr("Reader study"))
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
         self._path, self._study = path, study
         self._answers: Answers | None = None
@@ -54,16 +55,16 @@ class ReadingWindow(QDialog):
         self._pages.addWidget(self._told)
         self._pages.addWidget(self._case_page())
         self._connect()
-        self._talk(study.title or "Reader study", f"{study.about}.\n\n{how(study)}", "Begin", self._begin)
+        self._talk(study.title or tr("Reader study"), f"{study.about}.\n\n{how(study)}", tr("Begin"), self._begin)
 
     # --- putting together ---
 
     def _case_page(self) -> QWidget:
-        self._far, self._progress = named(label(role="quiet"), "progress"), QProgressBar(textVisible=False)
-        self._missing = named(label(role="error"), "what is missing")
-        self._next = button("Next", "Keep the answers and go on (Enter)", self._keep, role="primary")
-        pause = button("Pause", "Hide the case and stop the time (P)", self._pause)
-        leave = button("Close", "What is answered is kept; this case begins anew", self.close)
+        self._far, self._progress = named(label(role="quiet"), tr("progress")), QProgressBar(textVisible=False)
+        self._missing = named(label(role="error"), tr("what is missing"))
+        self._next = button(tr("Next"), tr("Keep the answers and go on (Enter)"), self._keep, role="primary")
+        pause = button(tr("Pause"), tr("Hide the case and stop the time (P)"), self._pause)
+        leave = button(tr("Close"), tr("What is answered is kept; this case begins anew"), self.close)
         # What is shown comes before what is asked: on a small screen the rest is scrolled to.
         asked = scrolled(held(column(self._case.answer, self._asking, ..., margins=(0, 0, 9, 0), spacing=9)))
         self._to_the_top = partial(asked.verticalScrollBar().setValue, 0)
@@ -143,19 +144,31 @@ class ReadingWindow(QDialog):
         answers, self._sight = self._answers, self._answers.next
         sight = self._sight
         if sight is None:
-            self._talk("All is read", f"{len(answers.order)} readings are kept. Thank you.", "Close")
+            self._talk(tr("All is read"), tr("{n} readings are kept. Thank you.", n=len(answers.order)), tr("Close"))
         elif (due := answers.waits) is not None:
             when = due.astimezone().strftime("%d %B %Y, %H:%M")
             self._talk(
-                "Until later", f"Part {sight.part} of {self._study.parts} is read; the next begins on {when}.", "Close"
+                tr("Until later"),
+                tr(
+                    "Part {part} of {parts} is read; the next begins on {when}.",
+                    part=sight.part,
+                    parts=self._study.parts,
+                    when=when,
+                ),
+                tr("Close"),
             )
         elif not rested and answers.given and sight.part != answers.order[len(answers.given) - 1].part:
-            words = "Take a rest; the same cases come again, in another order. Time does not run."
-            self._talk(f"Part {sight.part} of {self._study.parts} is read", words, "Go on", self._go)
+            words = tr("Take a rest; the same cases come again, in another order. Time does not run.")
+            self._talk(
+                tr("Part {part} of {parts} is read", part=sight.part, parts=self._study.parts),
+                words,
+                tr("Go on"),
+                self._go,
+            )
         elif (picture := self._reader.get(self._study.cases[sight.case].picture)) is not None:
             self._show(sight, picture)
         else:
-            self._talk("One moment", "The case is being read …")
+            self._talk(tr("One moment"), tr("The case is being read …"))
             self._reader.ask(self._study.cases[sight.case].picture)
 
     # --- a case ---
@@ -164,7 +177,7 @@ class ReadingWindow(QDialog):
         sight = self._sight
         if path == self._wanted and not self._show_slice(path):
             self._wanted = ""
-            self._missing.setText("This slice cannot be read; the others can.")
+            self._missing.setText(tr("This slice cannot be read; the others can."))
         if sight is None or path != self._study.cases[sight.case].picture or self._pages.currentIndex() == 1:
             return
         if isinstance(found, Picture):
@@ -175,7 +188,9 @@ class ReadingWindow(QDialog):
     def _show(self, sight: Sight, picture: Picture) -> None:
         assert self._answers is not None
         if picture.sha256 != self._study.cases[sight.case].sha256:
-            self._stop(sight, f"{picture.path} was changed since the study was made; put the first one back.")
+            self._stop(
+                sight, tr("{path} was changed since the study was made; put the first one back.", path=picture.path)
+            )
             return
         try:
             shown = beside(self._path, self._study, sight)
@@ -189,7 +204,7 @@ class ReadingWindow(QDialog):
         self._case.show_case(picture, shown, self._reader.whole(case.picture) if case.slices else None)
         self._to_the_top()
         done, total = len(self._answers.given), len(self._answers.order)
-        self._far.setText(f"{done + 1} of {total}")
+        self._far.setText(tr("{done} of {total}", done=done + 1, total=total))
         self._progress.setRange(0, total)
         self._progress.setValue(done)
         self._look(anew=True)
@@ -224,13 +239,13 @@ class ReadingWindow(QDialog):
 
     def _pause(self) -> None:
         if self._pages.currentIndex() == 1:
-            self._talk("Pause", "The case is hidden, and time does not run.", "Go on", self._look)
+            self._talk(tr("Pause"), tr("The case is hidden, and time does not run."), tr("Go on"), self._look)
 
     def _keep(self) -> None:
         assert self._answers is not None
         if wanted := self._asking.unanswered():
             self._asking.turn_to(wanted)
-            self._missing.setText("Answer the marked question first.")
+            self._missing.setText(tr("Answer the marked question first."))
             return
         self._clock.run(True)
         try:
@@ -238,19 +253,25 @@ class ReadingWindow(QDialog):
         except HeatlensError as error:
             # How long the disk stays full is no time of reading.
             self._clock.run(False)
-            self._missing.setText(f"{error} Your answers are still here: press Next again.")
+            self._missing.setText(tr("{error} Your answers are still here: press Next again.", error=error))
             return
         self._go(rested=False)
 
     def _stop(self, sight: Sight, sentence: str) -> None:
         """It does not go on; the reader hears of no file, whoever made the study does."""
         self._talk(
-            "This case cannot be shown",
-            f"Tell whoever made the study: case {sight.case + 1} of {len(self._study.cases)} cannot be shown as it was "
-            "meant; Heatlens says why below its main window. What you answered is kept.",
-            "Close",
+            tr("This case cannot be shown"),
+            tr(
+                "Tell whoever made the study: case {case} of {n} cannot be shown as it was meant; "
+                "Heatlens says why below its main window. What you answered is kept.",
+                case=sight.case + 1,
+                n=len(self._study.cases),
+            ),
+            tr("Close"),
         )
-        self.complained.emit(f"Case {sight.case + 1} of the reader study cannot be shown: {sentence}")
+        self.complained.emit(
+            tr("Case {case} of the reader study cannot be shown: {sentence}", case=sight.case + 1, sentence=sentence)
+        )
 
     # --- the window ---
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QWidget
 from gui.panels.labels import Title, label
 from gui.panels.scrolled import scrolled
 from gui.pieces import button, column, held, named, row
+from gui.texts import tr
 
 _LINE = 520
 
@@ -20,13 +21,15 @@ class Talk(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._title, self._words = Title(1.6), named(label(), "what is to be known")
-        self._name = named(QLineEdit(placeholderText="Your name or initials"), "reader", "Answers are kept under it")
+        self._title, self._words = Title(1.6), named(label(), tr("what is to be known"))
+        self._name = named(
+            QLineEdit(placeholderText=tr("Your name or initials")), tr("reader"), tr("Answers are kept under it")
+        )
         self._bar = QProgressBar(textVisible=False)
         self._bar.hide()
-        self._problem = named(label(role="error"), "problem")
-        self._go_on = button("", "Enter", self.went_on.emit, role="primary")
-        self._leave = button("Close", "What is answered is kept", self.left.emit)
+        self._problem = named(label(role="error"), tr("problem"))
+        self._go_on = button("", tr("Enter"), self.went_on.emit, role="primary")
+        self._leave = button(tr("Close"), tr("What is answered is kept"), self.left.emit)
         below = row(..., self._leave, self._go_on)
         parts = (self._title, 6, self._words, 12, self._name, self._bar, self._problem, below)
         middle = held(column((..., 2), *parts, (..., 3), spacing=8))
@@ -70,11 +73,11 @@ class Talk(QWidget):
         self._bar.setValue(done)
         self._bar.show()
         self._problem.setText("")
-        self._go_on.setText("Preparing …")
+        self._go_on.setText(tr("Preparing …"))
 
     def show_prepared(self, problem: str = "") -> None:
         """It is there, or why it is not."""
         self._bar.hide()
         self._go_on.setEnabled(not problem)
-        self._go_on.setText("Begin")
+        self._go_on.setText(tr("Begin"))
         self._problem.setText(problem)

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QDialog, QWidget
 from gui.panels.card_preview import Image
 from gui.panels.labels import label
 from gui.pieces import column
+from gui.texts import tr
 from gui.theme import set_role
 
-_WAITING = "Reading and changing some pictures …"
-_SHOWN = "Left each picture as it is, beside it as the network would learn from it; every epoch anew."
+_WAITING = tr("Reading and changing some pictures …")
+_SHOWN = tr("Left each picture as it is, beside it as the network would learn from it; every epoch anew.")
 
 
 class AugmentedDialog(QDialog):
@@ -19,8 +20,8 @@ class AugmentedDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Augmented pictures")
-        self._text, self._grid = label(_WAITING, "quiet"), Image("augmented pictures")
+        self.setWindowTitle(tr("Augmented pictures"))
+        self._text, self._grid = label(_WAITING, "quiet"), Image(tr("augmented pictures"))
         self.setLayout(column(self._text, (self._grid, 1), margins=None))
         self.resize(860, 620)
 

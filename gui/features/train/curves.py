@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.features.train.plot import OTHERS, TRAIN, VAL, Plot
+from gui.texts import tr
 
 Row = Mapping[str, Any]
 # More classes than this are a tangle; their mean is shown then.
@@ -24,8 +25,8 @@ class _Drawn(NamedTuple):
     classes: str
 
 
-_CLASSES = _Drawn("accuracy", "Accuracy", "val_mean-recall", "val_recall ", "Validation recall")
-_PIXELS = _Drawn("dice", "Dice", "val_dice", "val_dice ", "Validation Dice")
+_CLASSES = _Drawn("accuracy", tr("Accuracy"), "val_mean-recall", "val_recall ", tr("Validation recall"))
+_PIXELS = _Drawn("dice", tr("Dice"), "val_dice", "val_dice ", tr("Validation Dice"))
 
 
 class Curves(QWidget):
@@ -36,7 +37,7 @@ class Curves(QWidget):
         self._rows: list[Row] = []
         self._by = "loss"
         self._mean_of: Collection[str] = ()
-        self.loss, self.accuracy = Plot("Loss", share=False), Plot(_CLASSES.title, share=True)
+        self.loss, self.accuracy = Plot(tr("Loss"), share=False), Plot(_CLASSES.title, share=True)
         self.recall = Plot(_CLASSES.classes, share=True)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -83,7 +84,7 @@ class Curves(QWidget):
         self.accuracy.rename(drawn.title)
         self.recall.rename(drawn.classes)
         for plot, name in ((self.loss, "loss"), (self.accuracy, drawn.figure)):
-            both = {"train": (TRAIN, self._values(name)), "validation": (VAL, self._values(f"val_{name}"))}
+            both = {tr("train"): (TRAIN, self._values(name)), tr("validation"): (VAL, self._values(f"val_{name}"))}
             plot.show_curves(both, epochs, best, read=tuple(both))
         names = [name for name in (self._rows[0] if self._rows else ()) if name.startswith(drawn.each)]
         each = {
@@ -98,8 +99,12 @@ class Curves(QWidget):
     def _mean_name(self, classes: Sequence[str]) -> str:
         left_out = [name for name in classes if name not in self._mean_of] if self._mean_of else []
         if not left_out:
-            return "mean"
-        return f"mean without {left_out[0]}" if len(left_out) == 1 else f"mean of {', '.join(self._mean_of)}"
+            return tr("mean")
+        return (
+            tr("mean without {left_out}", left_out=left_out[0])
+            if len(left_out) == 1
+            else tr("mean of {mean_of}", mean_of=", ".join(self._mean_of))
+        )
 
     def _values(self, name: str) -> list[Any]:
         return [row[name] for row in self._rows]

@@ -13,7 +13,7 @@ from gui.features.train.stored_run import stored_run
 from gui.panels import JobsPanel
 from gui.panels.jobs import ELSEWHERE, Task
 from gui.state import OneJob
-from gui.texts import counted
+from gui.texts import counted, tr
 
 _LOOK_MS = 3000
 
@@ -65,10 +65,10 @@ class _Run(QObject):
     def stop(self) -> None:
         """Ask whoever trains here to stop."""
         self._stopped = True
-        self._stopping.ask({"folder": self._folder}, f"stop {Path(self._folder).name}", priority=1)
+        self._stopping.ask({"folder": self._folder}, tr("stop {name}", name=Path(self._folder).name), priority=1)
 
     def _look(self) -> None:
-        self._looking.ask({"folder": self._folder}, "look at the run", priority=-1)
+        self._looking.ask({"folder": self._folder}, tr("look at the run"), priority=-1)
 
     def _found(self, holder: str) -> None:
         if holder:
@@ -83,7 +83,7 @@ class _Run(QObject):
         rows, of = (run.rows, run.of) if run else ((), 0)
         if self._task is None:
             spent = sum(row.get("seconds", 0) for row in rows)
-            self._task = Task(f"train {Path(self._folder).name}", self._jobs, ELSEWHERE, spent)
+            self._task = Task(tr("train {name}", name=Path(self._folder).name), self._jobs, ELSEWHERE, spent)
             self._task.cancelled.connect(self.stop)
         self._task.progress(len(rows), of, "epochs")
 
@@ -95,8 +95,17 @@ class _Run(QObject):
         if run is None or not (self._ours or self._task):
             return
         if run.report is not None:
-            self._jobs.history.add(f"The training in {run.folder} has ended. {headline(run.report)}.")
+            self._jobs.history.add(
+                tr("The training in {folder} has ended. {headline}.", folder=run.folder, headline=headline(run.report))
+            )
         else:
-            how = "was stopped" if self._stopped else "did not come to its end"
-            done = f"{counted(len(run.rows), 'epoch')} done"
-            self._jobs.history.add(f"The training in {run.folder} {how} ({done}); Train ▸ Train a network… resumes it.")
+            how = tr("was stopped") if self._stopped else tr("did not come to its end")
+            done = tr("{epochs} done", epochs=counted(len(run.rows), "epoch"))
+            self._jobs.history.add(
+                tr(
+                    "The training in {folder} {how} ({done}); Train ▸ Train a network… resumes it.",
+                    folder=run.folder,
+                    how=how,
+                    done=done,
+                )
+            )

@@ -11,6 +11,7 @@ from gui.features.train.elsewhere import Elsewhere
 from gui.menus import Command
 from gui.panels.late import Late
 from gui.state import OneJob
+from gui.texts import tr
 from gui.trail import Setting
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Training(QObject):
         self._elsewhere.watch(desk.home.runs, ours=True)
         self._place = Late(self._made, self._set_up)
         self.dock = desk.docks.add_drawer("Training", self._place, _HEIGHT)
-        what = "Data set, recipe and network; curves while it learns"
+        what = tr("Data set, recipe and network; curves while it learns")
         desk.menus.add([Command("&Train", "&Train a network…", self.open, "Ctrl+T", "mdi6.school-outline", what)])
 
     def open(self) -> None:
@@ -50,7 +51,7 @@ class Training(QObject):
     def _set(self, wanted: dict[str, Any]) -> None:
         if self.panel.running:
             self._desk.jobs.history.add(
-                "The form keeps what is being trained; set another run when it has ended.", "warning"
+                tr("The form keeps what is being trained; set another run when it has ended."), "warning"
             )
         else:
             self.panel.set_request(wanted)
@@ -75,7 +76,7 @@ class Training(QObject):
     def _set_up(self, panel: TrainingPanel) -> None:
         self._describing.answered.connect(panel.show_data)
         self._describing.failed.connect(panel.show_data_error)
-        self._describing.cancelled.connect(lambda: panel.show_data_error("Looking at the data set was cancelled."))
+        self._describing.cancelled.connect(lambda: panel.show_data_error(tr("Looking at the data set was cancelled.")))
         self._training.progressed.connect(panel.show_progress)
         self._training.part.connect(panel.show_part)
         self._training.answered.connect(panel.show_result)
@@ -83,7 +84,7 @@ class Training(QObject):
         self._training.cancelled.connect(panel.show_cancelled)
         self._augmenting.answered.connect(self.augmented.show_grid)
         self._augmenting.failed.connect(self.augmented.show_sentence)
-        self._augmenting.cancelled.connect(lambda: self.augmented.show_sentence("Looking at them was cancelled."))
+        self._augmenting.cancelled.connect(lambda: self.augmented.show_sentence(tr("Looking at them was cancelled.")))
         self.augmented.finished.connect(lambda _: self._augmenting.forget())
         for ended in (self._training.answered, self._training.failed, self._training.cancelled):
             ended.connect(lambda *_: self._forget(panel.form.out()))
@@ -103,7 +104,7 @@ class Training(QObject):
 
     def _describe(self, path: str) -> None:
         if path:
-            self._describing.ask(self.panel.data.question(), f"look at {Path(path).name}", priority=1)
+            self._describing.ask(self.panel.data.question(), tr("look at {name}", name=Path(path).name), priority=1)
         else:
             self._describing.forget()
 
@@ -112,7 +113,9 @@ class Training(QObject):
         self.panel.show_waiting()
         runs = self._desk.home.runs
         self._desk.home.runs = [*(run for run in runs if run != request["out"]), request["out"]]
-        self._training.ask(request, f"train {request['recipe']} · {Path(request['data']).name}")
+        self._training.ask(
+            request, tr("train {recipe} · {name}", recipe=request["recipe"], name=Path(request["data"]).name)
+        )
 
     def _looked(self, folder: str, holder: str) -> None:
         if not holder:
@@ -127,9 +130,9 @@ class Training(QObject):
     def _show_augmented(self, request: dict[str, Any]) -> None:
         self.augmented.show_waiting()
         self.augmented.show()
-        self._augmenting.ask(request, f"augment {Path(request['data']).name}", priority=1)
+        self._augmenting.ask(request, tr("augment {name}", name=Path(request["data"]).name), priority=1)
 
     def _remember(self) -> None:
         self._desk.session.training = self.panel.request()
         self._desk.remember()
-        self._stated.changed(lambda *_: "the training")
+        self._stated.changed(lambda *_: tr("the training"))

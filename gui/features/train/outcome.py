@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 from gui.features.train.stored_run import StoredRun
 from gui.panels.labels import Title, label
 from gui.pieces import button, column, row
+from gui.texts import counted, tr
 from gui.theme import set_role
 from gui.words import in_window
-from tfcore.words import counted
 
 
 class Outcome(QWidget):
@@ -29,10 +29,10 @@ class Outcome(QWidget):
         self._run: StoredRun | None = None
         self._headline, self._leaks = Title(1.15), label()
         self._notes = label(role="quiet")
-        page = "The page with curves, confusion matrix, ROC and all settings, in the browser"
-        self._report = button("Open report", page, self._open_report, "mdi6.file-chart-outline")
-        best = "Open the network of the best epoch in this window"
-        self._use = button("Use this model", best, self._use_model, "mdi6.graph-outline")
+        page = tr("The page with curves, confusion matrix, ROC and all settings, in the browser")
+        self._report = button(tr("Open report"), page, self._open_report, "mdi6.file-chart-outline")
+        best = tr("Open the network of the best epoch in this window")
+        self._use = button(tr("Use this model"), best, self._use_model, "mdi6.graph-outline")
         self.setLayout(column(self._headline, self._leaks, row(self._use, self._report, ...), self._notes))
         self.show_nothing()
 
@@ -78,9 +78,9 @@ class Outcome(QWidget):
         if self._run is not None and self._run.page is not None:
             page = str(self._run.page.absolute())
             if QDesktopServices.openUrl(QUrl.fromLocalFile(page)):
-                self.told.emit(f"The report is {page}", "")
+                self.told.emit(tr("The report is {page}", page=page), "")
             else:
-                self.told.emit(f"No browser was found to open the report; it is {page}", "warning")
+                self.told.emit(tr("No browser was found to open the report; it is {page}", page=page), "warning")
 
 
 def headline(report: Mapping[str, Any]) -> str:
@@ -92,21 +92,29 @@ def headline(report: Mapping[str, Any]) -> str:
     if "sd" in report:
         mean, sd = report["mean"], report["sd"]
         name = "dice" if "dice" in mean else "accuracy"
-        said = "Dice" if name == "dice" else "accuracy"
-        runs = f"{report['folds']} folds" if "folds" in report else f"{report['seeds']} seeds"
-        return f"Test {said} {mean[name]:.3f} ± {sd[name]:.3f} over {runs}"
+        said = tr("Dice") if name == "dice" else "accuracy"
+        runs = (
+            tr("{folds} folds", folds=report["folds"])
+            if "folds" in report
+            else tr("{seeds} seeds", seeds=report["seeds"])
+        )
+        return tr("Test {said} {mean:.3f} ± {sd:.3f} over {runs}", said=said, mean=mean[name], sd=sd[name], runs=runs)
     if "regions" in report:
         dice = ", ".join(f"{name} {each['dice']['mean']:.3f}" for name, each in report["regions"].items())
-        return f"Test Dice: {dice}; {counted(report['cases'], 'case')}"
+        return tr("Test Dice: {dice}; {cases}", dice=dice, cases=counted(report["cases"], "case"))
     low, high = report["accuracy interval"]
     pictures = counted(report["n"], "picture")
-    accuracy = f"Test accuracy {report['accuracy']:.3f} ({low:.3f} to {high:.3f})"
-    return f"{accuracy}, macro F1 {report['macro']['f1']:.3f}, {pictures}"
+    accuracy = tr(
+        "Test accuracy {accuracy:.3f} ({low:.3f} to {high:.3f})", accuracy=report["accuracy"], low=low, high=high
+    )
+    return tr(
+        "{accuracy}, macro F1 {f1:.3f}, {pictures}", accuracy=accuracy, f1=report["macro"]["f1"], pictures=pictures
+    )
 
 
 def leaks_sentence(leaks: int) -> str:
     """Whether the test can be believed."""
     if not leaks:
-        return "No equal or nearly equal pictures lie on two sides of the split."
-    where = "lie on two sides of the split, which flatters these figures."
-    return f"{counted(leaks, 'pair')} of equal or nearly equal pictures {where}"
+        return tr("No equal or nearly equal pictures lie on two sides of the split.")
+    where = tr("lie on two sides of the split, which flatters these figures.")
+    return tr("{pairs} of equal or nearly equal pictures {where}", pairs=counted(leaks, "pair"), where=where)

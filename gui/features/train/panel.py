@@ -19,12 +19,12 @@ from gui.panels import DataPicker
 from gui.panels.labels import ElidedLabel, label
 from gui.panels.scrolled import scrolled, sideways
 from gui.pieces import beside, column, held, named
+from gui.texts import counted, tr
 from tfcore.engine.protocol import Progress
 from tfcore.files import free_folder
-from tfcore.words import counted
 
-_IDLE = "Choose a data set and a recipe, then start."
-_BUSY = "Heatmaps go on meanwhile: the training has an engine of its own."
+_IDLE = tr("Choose a data set and a recipe, then start.")
+_BUSY = tr("Heatmaps go on meanwhile: the training has an engine of its own.")
 
 
 class TrainingPanel(QWidget):
@@ -109,7 +109,7 @@ class TrainingPanel(QWidget):
         self._notes = []
         self.outcome.show_nothing()
         self._hint.setText(_BUSY)
-        self._say("waiting for the engine …")
+        self._say(tr("waiting for the engine …"))
         self._bar.setRange(0, 0)
         self._bar.show()
         self._allow()
@@ -137,14 +137,20 @@ class TrainingPanel(QWidget):
             self._show_stored(run)
 
     def show_failed(self, sentence: str) -> None:
-        self._ended("The training did not come to its end.")
+        self._ended(tr("The training did not come to its end."))
         self.outcome.show_sentence(sentence, "error", stored_run(self.form.out()))
 
     def show_cancelled(self) -> None:
-        self._ended("The training was cancelled.")
+        self._ended(tr("The training was cancelled."))
         epochs = self.curves.epochs()
-        after = f"after epoch {epochs}; the best epoch so far is kept" if epochs else "before its first epoch ended"
-        sentence = f"Cancelled {after}. Start anew trains by what is set now; Resume goes on from there."
+        after = (
+            tr("after epoch {epochs}; the best epoch so far is kept", epochs=epochs)
+            if epochs
+            else tr("before its first epoch ended")
+        )
+        sentence = tr(
+            "Cancelled {after}. Start anew trains by what is set now; Resume goes on from there.", after=after
+        )
         self.outcome.show_sentence(sentence, "warning", stored_run(self.form.out()))
 
     def show_holder(self, folder: str, holder: str) -> None:
@@ -155,7 +161,9 @@ class TrainingPanel(QWidget):
         if holder or before:
             self._look()
         if holder:
-            self._hint.setText(f"It goes on without this window, by {holder}; its epochs appear here.")
+            self._hint.setText(
+                tr("It goes on without this window, by {holder}; its epochs appear here.", holder=holder)
+            )
         self._allow()
 
     @property
@@ -182,14 +190,17 @@ class TrainingPanel(QWidget):
 
         self._asked = held(
             column(
-                *(label("DATA", "heading"), self.data, label("TRAINING", "heading"), self.form, ...),
+                *(label(tr("DATA"), "heading"), self.data, label(tr("TRAINING"), "heading"), self.form, ...),
                 margins=(0, 0, 6, 0),
             ),
             "rows",
         )
         left = column((scrolled(self._asked), 1), self._buttons, margins=(9, 6, 3, 9))
-        self._state, self._hint = named(ElidedLabel(_IDLE), "state of the training", _IDLE), ElidedLabel(role="quiet")
-        self._bar = named(QProgressBar(textVisible=False), "progress of the training")
+        self._state, self._hint = (
+            named(ElidedLabel(_IDLE), tr("state of the training"), _IDLE),
+            ElidedLabel(role="quiet"),
+        )
+        self._bar = named(QProgressBar(textVisible=False), tr("progress of the training"))
         self._bar.hide()
         # No higher than what it says: the rest is for the curves.
         ends = scrolled(held(column(self.outcome, ..., margins=(0, 0, 6, 0)), "rows"), to_the_end=False)
@@ -238,12 +249,12 @@ class TrainingPanel(QWidget):
     def _show_stored(self, run: StoredRun) -> None:
         epochs = counted(len(run.rows), "epoch")
         if run.report is not None:
-            self._say(f"Trained in {epochs}: {run.folder}")
+            self._say(tr("Trained in {epochs}: {folder}", epochs=epochs, folder=run.folder))
             self.outcome.show_report(run)
         else:
-            self._say(f"Begun, {epochs} done: {run.folder}")
-            what = "is being trained" if self._holder else "has not come to its end; resume it"
-            self.outcome.show_sentence(f"This folder holds a run that {what}.", "", run)
+            self._say(tr("Begun, {epochs} done: {folder}", epochs=epochs, folder=run.folder))
+            what = tr("is being trained") if self._holder else tr("has not come to its end; resume it")
+            self.outcome.show_sentence(tr("This folder holds a run that {what}.", what=what), "", run)
             if not self._running:
                 self.unfinished.emit(str(run.folder))
 
@@ -256,11 +267,11 @@ class TrainingPanel(QWidget):
     def _missing(self) -> str:
         if self._facts is None:
             return self.data.missing()
-        return self.form.problem or ("" if self.form.out() else "Name a folder for the run first")
+        return self.form.problem or ("" if self.form.out() else tr("Name a folder for the run first"))
 
     def _cancel_clicked(self) -> None:
         self._cancel.setEnabled(False)
-        self._say("cancelling …")
+        self._say(tr("cancelling …"))
         if self._running:
             self.cancelled.emit()
         else:

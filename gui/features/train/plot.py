@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.canvas.graphics import pg
+from gui.texts import tr
 from gui.theme import colour
 
 # Middle tones that stand out from white and from near black alike.
@@ -50,7 +51,7 @@ class Plot(pg.PlotWidget):
     def rename(self, title: str) -> None:
         """What stands before the legend, with the next curves."""
         self._title = title
-        self.heading.setAccessibleName(f"{title} per epoch")
+        self.heading.setAccessibleName(tr("{title} per epoch", title=title))
 
     def show_curves(
         self, curves: Mapping[str, Curve], epochs: Sequence[int], best: int | None, read: Sequence[str] = ()
@@ -73,7 +74,7 @@ class Plot(pg.PlotWidget):
             self.setYRange(0, highest or 1.0, padding=0.07)
         self._best.setVisible(best is not None)
         self._best.setValue(best or 0)
-        self._best.setToolTip("the epoch that is kept")
+        self._best.setToolTip(tr("the epoch that is kept"))
         marks = [
             f"<span style='color:{tone}'>■</span>&nbsp;{html.escape(name)}"
             + (f"&nbsp;{values[-1]:.3f}" if name in read else "")

@@ -25,7 +25,7 @@ _RUN = (
     Param("seed", "int", 0, "the same seed trains the same network", low=0, high=2**31 - 1),
     Param("drop_duplicates", "bool", False, "drop copies, and keep nearly equal pictures on one side of the split"),
 )
-_WEIGHTS = "Weights (*.npz *.h5 *.keras *.safetensors);;All files (*)"
+_WEIGHTS = tr("Weights (*.npz *.h5 *.keras *.safetensors);;All files (*)")
 
 
 class RequestForm(QWidget):
@@ -43,9 +43,9 @@ class RequestForm(QWidget):
         self._first, self._rest, self._built = (ParamForm(names=OF_TRAINING) for _ in range(3))
         self._weights = QComboBox(editable=True)
         self._out = QLineEdit()
-        rest = "Optimiser, stopping, fine-tuning, seed, duplicates and the rest"
-        self._more = tool(rest, icon="mdi6.tune-variant", text="More settings")
-        self._augmented = tool("", self.augmented_wanted.emit, "mdi6.image-multiple-outline", "Augmented…")
+        rest = tr("Optimiser, stopping, fine-tuning, seed, duplicates and the rest")
+        self._more = tool(rest, icon="mdi6.tune-variant", text=tr("More settings"))
+        self._augmented = tool("", self.augmented_wanted.emit, "mdi6.image-multiple-outline", tr("Augmented…"))
         self._build()
         for spec in self._recipes.values():
             add_choice(self._recipe, spec.name, spec.name, tr(spec.summary))
@@ -86,10 +86,10 @@ class RequestForm(QWidget):
     def allow_augmented(self, missing: str) -> None:
         """Whether augmented pictures can be looked at, or what is ``missing`` for it."""
         missing = missing or (
-            "" if self._first.values().get("augment") else "Name an augmentation above first, as flip"
+            "" if self._first.values().get("augment") else tr("Name an augmentation above first, as flip")
         )
         self._augmented.setEnabled(not missing)
-        self._augmented.setToolTip(missing or "Some pictures as they are and as augmentation changes them")
+        self._augmented.setToolTip(missing or tr("Some pictures as they are and as augmentation changes them"))
 
     def best(self) -> str:
         """The validation figure that chooses the epoch."""
@@ -111,39 +111,39 @@ class RequestForm(QWidget):
     # --- putting together ---
 
     def _build(self) -> None:
-        named(self._recipe, "recipe", "How the data are split and how the network learns")
-        named(self._arch, "architecture", "The network to train")
-        starts = "What the network starts from: random, ImageNet (where it is stored), or a file"
-        named(self._weights, "weights", starts)
+        named(self._recipe, tr("recipe"), tr("How the data are split and how the network learns"))
+        named(self._arch, tr("architecture"), tr("The network to train"))
+        starts = tr("What the network starts from: random, ImageNet (where it is stored), or a file")
+        named(self._weights, tr("weights"), starts)
         self._weights.addItems(["", "imagenet"])
         self._weights.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._weights.setMinimumContentsLength(6)
         if (line := self._weights.lineEdit()) is not None:
-            line.setPlaceholderText("random")
+            line.setPlaceholderText(tr("random"))
         self._weights.editTextChanged.connect(self.changed)
-        written = "Model, card, history, figures and report are written here; a run that is there goes on"
-        named(self._out, "run folder", written).setPlaceholderText("A new folder for the run")
+        written = tr("Model, card, history, figures and report are written here; a run that is there goes on")
+        named(self._out, tr("run folder"), written).setPlaceholderText(tr("A new folder for the run"))
         self._out.textChanged.connect(self.changed)
         self._more.setCheckable(True)
         self._more.toggled.connect(self._rest.setVisible)
         self._rest.hide()
         for each in (self._first, self._rest, self._built):
             each.changed.connect(self.changed)
-        weights = _browsed(self._weights, "Choose a file of weights", self._ask_weights)
-        out = _browsed(self._out, "Choose a folder for the run", self._ask_out)
+        weights = _browsed(self._weights, tr("Choose a file of weights"), self._ask_weights)
+        out = _browsed(self._out, tr("Choose a folder for the run"), self._ask_out)
         self.setLayout(
             column(
-                fields(("&Recipe", self._recipe)),
+                fields((tr("&Recipe"), self._recipe)),
                 self._summary,
                 self._first,
                 row(self._more, self._augmented, ...),
                 self._rest,
                 6,
-                fields(("&Network", self._arch)),
+                fields((tr("&Network"), self._arch)),
                 self._about,
                 self._problem,
                 self._built,
-                fields(("We&ights", self._weights, weights), ("Output", self._out, out)),
+                fields((tr("We&ights"), self._weights, weights), (tr("Output"), self._out, out)),
             )
         )
 
@@ -157,7 +157,10 @@ class RequestForm(QWidget):
         with QSignalBlocker(self._arch):
             self._arch.clear()
             add_families(self._arch, able, spec.arch)
-        missing = f"No network for {spec.family} is among the architectures of this version; choose another recipe."
+        missing = tr(
+            "No network for {family} is among the architectures of this version; choose another recipe.",
+            family=spec.family,
+        )
         self._problem.setText("" if able else missing)
         self._problem.setVisible(not able)
         self._arch_picked()
@@ -190,12 +193,12 @@ class RequestForm(QWidget):
         self._first.set_params(params, before)
 
     def _ask_weights(self) -> None:
-        if path := choosing.file(self, "Choose weights", _WEIGHTS, self._weights.currentText()):
+        if path := choosing.file(self, tr("Choose weights"), _WEIGHTS, self._weights.currentText()):
             self._weights.setEditText(path)
 
     def _ask_out(self) -> None:
         start = str(Path(self.out()).parent) if self.out() else ""
-        if path := choosing.folder(self, "Choose a folder for the run", start):
+        if path := choosing.folder(self, tr("Choose a folder for the run"), start):
             self._out.setText(path)
 
 

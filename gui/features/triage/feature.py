@@ -11,6 +11,7 @@ from gui.menus import Command
 from gui.panels.labels import Badge
 from gui.panels.late import Late
 from gui.state import OneJob
+from gui.texts import tr
 from tfcore.registry import find
 from tfcore.results import Triaged
 
@@ -20,20 +21,20 @@ if TYPE_CHECKING:
 
 _HEIGHT = 300
 _GROUP = "triage"
-_EVERY = "All that is remarkable"
-_FAILURE = "Likeliest to be wrong first"
+_EVERY = tr("All that is remarkable")
+_FAILURE = tr("Likeliest to be wrong first")
 _UNLIKE = "unlike"
 # As the list calls what the core does.
 _NAMES = {
-    "wrong": "Wrong, the surest first",
-    "wrong reason": "Right for the wrong reason",
-    "models disagree": "Models disagree",
-    "methods disagree": "Methods disagree",
-    "unsure": "Least sure",
-    "flat": "Nearly flat maps",
-    _UNLIKE: "Unlike the training pictures",
+    "wrong": tr("Wrong, the surest first"),
+    "wrong reason": tr("Right for the wrong reason"),
+    "models disagree": tr("Models disagree"),
+    "methods disagree": tr("Methods disagree"),
+    "unsure": tr("Least sure"),
+    "flat": tr("Nearly flat maps"),
+    _UNLIKE: tr("Unlike the training pictures"),
 }
-_ABOUT_SCORE = "By the mean of all signals likelier to be wrong than so large a share of the listed pictures"
+_ABOUT_SCORE = tr("By the mean of all signals likelier to be wrong than so large a share of the listed pictures")
 # What the method in use is held against.
 _OTHERS = ("grad-cam", "layer-cam")
 
@@ -52,11 +53,11 @@ class Triaging(QObject):
         self._job.failed.connect(lambda why: desk.jobs.history.add(why, "error"))
         self._risks = Late(self._made)
         self._drawer = desk.docks.add_drawer("Signals of failure", self._risks, _HEIGHT)
-        which = "Risk against coverage of every signal, on triaged pictures whose labels or masks are known"
+        which = tr("Risk against coverage of every signal, on triaged pictures whose labels or masks are known")
         signals = Command("Eval&uate", "Signals of &failure…", self._drawer.open, "", "mdi6.chart-line", which)
         desk.opening.opened.connect(lambda _: self._forget())
         desk.shown.offer_badge(self._badge)
-        what = "Wrong, right for the wrong reason, open, disputed or flat: then under “Show” above the list"
+        what = tr("Wrong, right for the wrong reason, open, disputed or flat: then under “Show” above the list")
         desk.menus.add(
             [
                 Command("Eval&uate", "&Triage listed pictures", self.ask, "Ctrl+Shift+T", "mdi6.filter-check", what),
@@ -74,7 +75,7 @@ class Triaging(QObject):
         desk, model, asked = self._desk, self._desk.opening.now, self._desk.method.request()
         pictures = desk.browser.paths()
         if model is None or not pictures or not asked.method:
-            desk.jobs.history.add("Open pictures and a model first: they are what is looked through.", "warning")
+            desk.jobs.history.add(tr("Open pictures and a model first: they are what is looked through."), "warning")
             return
         other = next(name for name in _OTHERS if name != asked.method)
         labels = {path: label for path in pictures if (label := desk.browser.verdict(path)[0])}
@@ -88,7 +89,7 @@ class Triaging(QObject):
             "labels": labels,
             "folders": folders_among(desk.session.opened),
         }
-        self._job.ask(arguments, f"triage {len(pictures)} pictures")
+        self._job.ask(arguments, tr("triage {n} pictures", n=len(pictures)))
 
     def _made(self) -> RiskPanel:
         from gui.features.triage.risks import RiskPanel
@@ -115,10 +116,10 @@ class Triaging(QObject):
         self._desk.browser.cases.remark(found.remarks)
         self._desk.shown.refresh_badges()
         counts = ", ".join(f"{len(case)} {_short(kind)}" for kind, case in found.cases.items())
-        said = counts or "nothing remarkable"
-        told = " Choose under “Show” above the list." * bool(counts)
-        told += " Which signal tells what is wrong: Evaluate ▸ Signals of failure." * bool(found.risks)
-        self._desk.jobs.history.add(f"Triage: {said}.{told}")
+        said = counts or tr("nothing remarkable")
+        told = tr(" Choose under “Show” above the list.") * bool(counts)
+        told += tr(" Which signal tells what is wrong: Evaluate ▸ Signals of failure.") * bool(found.risks)
+        self._desk.jobs.history.add(tr("Triage: {said}.{told}", said=said, told=told))
         for sentence in (*found.unread[:20], *found.notes):
             self._desk.jobs.history.add(sentence, "warning", quiet=True)
 
@@ -142,7 +143,7 @@ class Triaging(QObject):
             score = self._found.failure.get(path, 0.0)
             if score <= 0.5 or self._desk.browser.verdict(path)[1] == "right":
                 return None
-            return Badge(f"may be wrong: {score:.2f}", "quiet", f"{_ABOUT_SCORE}: {signals}")
+            return Badge(tr("may be wrong: {score:.2f}", score=score), "quiet", f"{_ABOUT_SCORE}: {signals}")
         return Badge(f"! {_short(kind)}", "warning", " · ".join(filter(None, (self._found.remarks[path], signals))))
 
 

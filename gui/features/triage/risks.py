@@ -13,13 +13,16 @@ from gui.panels.labels import label
 from gui.panels.plot import TONES, Plot
 from gui.panels.rows_table import RowsTable
 from gui.pieces import beside, column, held, named
+from gui.texts import tr
 from tfcore.results import RiskCoverage
 
-_ASK = "Triage listed pictures whose labels or masks are known: then it is seen which signal tells wrong answers."
-_ALIKE = "All of the answers are right, all are wrong, or their truth is not known: no signal can be told from another."
+_ASK = tr("Triage listed pictures whose labels or masks are known: then it is seen which signal tells wrong answers.")
+_ALIKE = tr(
+    "All of the answers are right, all are wrong, or their truth is not known: no signal can be told from another."
+)
 _TIPS = {
-    "AURC": "Mean risk over all coverages: the lower, the more of what is wrong comes late",
-    "excess": "What an order that knows the truth would spare",
+    "AURC": tr("Mean risk over all coverages: the lower, the more of what is wrong comes late"),
+    tr("excess"): tr("What an order that knows the truth would spare"),
 }
 
 
@@ -28,9 +31,12 @@ class RiskPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        said = "Risk among the answers that are given, if only so many of the surest are"
-        self._plot = Plot("risk and coverage", said, "share of pictures that are answered", "risk")
-        self._words, self._table = named(label(_ASK), "which signal tells"), RowsTable("signals of failure", _TIPS)
+        said = tr("Risk among the answers that are given, if only so many of the surest are")
+        self._plot = Plot(tr("risk and coverage"), said, tr("share of pictures that are answered"), tr("risk"))
+        self._words, self._table = (
+            named(label(_ASK), tr("which signal tells")),
+            RowsTable(tr("signals of failure"), _TIPS),
+        )
         right = held(column(self._words, (self._table, 1), margins=(0, 9, 9, 9)))
         self.setLayout(column(beside(self._plot, right, (330, 420)), margins=(9, 6, 0, 6)))
 
@@ -45,10 +51,10 @@ class RiskPanel(QWidget):
         self._table.show_rows(
             [
                 {
-                    "signal": name,
-                    "pictures": str(len(found.risk)),
+                    tr("signal"): name,
+                    tr("pictures"): str(len(found.risk)),
                     "AURC": f"{found.aurc:.4f}",
-                    "excess": f"{found.eaurc:.4f}",
+                    tr("excess"): f"{found.eaurc:.4f}",
                 }
                 for name, found in ordered.items()
             ]
@@ -57,11 +63,15 @@ class RiskPanel(QWidget):
             if (name := self._table.item(down, 0)) is not None:
                 name.setForeground(QColor(tone))
         best = next(iter(ordered), "")
-        said = f"{best.capitalize()} tells best what is wrong here; {_without(ordered)}." if best else nothing
+        said = (
+            tr("{best} tells best what is wrong here; {without}.", best=best.capitalize(), without=_without(ordered))
+            if best
+            else nothing
+        )
         self._words.setText(said)
 
 
 def _without(risks: Mapping[str, RiskCoverage]) -> str:
     """What answering all would come to."""
     whole = float(np.max([found.risk[-1] for found in risks.values()]))
-    return f"of all answers {whole:.0%} are wrong"
+    return tr("of all answers {whole:.0%} are wrong", whole=whole)

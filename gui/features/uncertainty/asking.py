@@ -10,6 +10,7 @@ from typing import Any
 from gui.features.uncertainty.panel import Settings
 from gui.features.uncertainty.words import origin
 from gui.state import Opened
+from gui.texts import tr
 from tfcore.engine.protocol import Job
 from tfcore.registry import find
 from tfcore.results import Heat
@@ -60,7 +61,12 @@ class Asking:
             "params": heat.params,
             "region": heat.region or None,
         }
-        named = f"{heat.method} under dropout · {Path(heat.path).name} · {self.origin}"
+        named = tr(
+            "{method} under dropout · {name} · {origin}",
+            method=heat.method,
+            name=Path(heat.path).name,
+            origin=self.origin,
+        )
         return Job("heat_spread", {**self._arguments(heat.path), **asked}, title=named)
 
     def _arguments(self, path: str) -> dict[str, Any]:

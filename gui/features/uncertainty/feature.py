@@ -16,6 +16,7 @@ from gui.features.uncertainty.volume import WholeVolume
 from gui.menus import Command
 from gui.shown import Layer, Steps
 from gui.sweep import PRIORITY, Sweep
+from gui.texts import tr
 from gui.trail import Form
 from tfcore.engine.protocol import Event, Progress
 from tfcore.results import Heat, Sureness
@@ -39,13 +40,13 @@ class HowSure(QObject):
         self.passes = Passes(desk, self.panel.settings, self)
         self.over_picture = OverPicture(desk, self.panel, self.passes)
         self.volume = WholeVolume(desk, self.panel, self.passes)
-        self.ranking = Sweep(self.passes.background, desk.jobs, "ranked", self)
+        self.ranking = Sweep(self.passes.background, desk.jobs, tr("ranked"), self)
         self.notes = Notes(desk.browser)
-        self.form = Form(desk, "how sure", "how sure the model is asked", self.panel.stated, self.panel.set_stated)
+        self.form = Form(desk, "how sure", tr("how sure the model is asked"), self.panel.stated, self.panel.set_stated)
         self._connect()
-        one = "Send this picture through the network many times with dropout on"
-        all = "Do so for every listed picture, in the background, and put the least sure ones first"
-        rank = "&Rank all pictures by how sure the model is"
+        one = tr("Send this picture through the network many times with dropout on")
+        all = tr("Do so for every listed picture, in the background, and put the least sure ones first")
+        rank = tr("&Rank all pictures by how sure the model is")
         desk.menus.add(
             [
                 Command("E&xplain", "-"),
@@ -87,7 +88,7 @@ class HowSure(QObject):
             browser = self._desk.browser
             browser.sort_by("least sure")
             self.ranking.start(
-                f"rank {len(browser.paths())} pictures by sureness ({asking.origin})",
+                tr("rank {n} pictures by sureness ({origin})", n=len(browser.paths()), origin=asking.origin),
                 browser.paths(),
                 asking.of_picture,
                 lambda path: asking.picture_job(path, PRIORITY),
@@ -154,7 +155,7 @@ class HowSure(QObject):
         self.volume.refresh()
         if asking is None or path is None:
             self.panel.show_busy(False, False)
-            self.panel.say("Open a picture and a model to see how sure the model is.")
+            self.panel.say(tr("Open a picture and a model to see how sure the model is."))
             return
         question, possible, found = asking.of_picture(path), passes.possible, passes.of(path)
         wanted = path == self._wanted or self.panel.every.isChecked() or self.over_picture.of_pixels
@@ -168,18 +169,20 @@ class HowSure(QObject):
         busy = passes.pictures.awaited(question)
         self.panel.show_busy(busy, possible)
         if busy:
-            self.panel.say(f"Running {asking.settings.passes} passes …")
+            self.panel.say(tr("Running {passes} passes …", passes=asking.settings.passes))
         elif found is not None:
             heat = self._desk.explaining.heat
             self.panel.show_sureness(found, heat.target if heat else found.predicted, asking.settings.passes)
         elif problem := passes.pictures.problem(question) or passes.models.problem(asking.of_model()):
             self.panel.say(problem, "error")
         elif passes.models.awaited(asking.of_model()):
-            self.panel.say("Looking for dropout layers …")
+            self.panel.say(tr("Looking for dropout layers …"))
         elif possible:
             noisy = isinstance(asking.settings.insert, str)
-            differ = "with other noise on it" if noisy else "with other units dropped"
-            self.panel.say(f"The same picture goes through the network many times, each time {differ}.")
+            differ = tr("with other noise on it") if noisy else tr("with other units dropped")
+            self.panel.say(
+                tr("The same picture goes through the network many times, each time {differ}.", differ=differ)
+            )
         else:
             self.panel.say("")
         self.over_picture.offer()
@@ -191,7 +194,7 @@ class HowSure(QObject):
 
     def _told(self, question: Hashable, event: Event) -> None:
         if self._is_shown(question) and isinstance(event, Progress):
-            self.panel.say(f"{event.done} of {event.total} passes …")
+            self.panel.say(tr("{done} of {total} passes …", done=event.done, total=event.total))
 
     def _is_shown(self, question: Hashable) -> bool:
         return self.passes.is_of(question, self._desk.explaining.path)

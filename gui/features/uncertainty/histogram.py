@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from gui.texts import tr
 from gui.theme import colour
 
 BINS = 40
@@ -23,7 +24,7 @@ class Histogram(QWidget):
         self.mean: float | None = None
         self.name = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("histogram of the passes")
+        self.setAccessibleName(tr("histogram of the passes"))
 
     def show_passes(self, name: str, probabilities: np.ndarray) -> None:
         """Count what the passes gave for the class of that name."""
@@ -31,8 +32,14 @@ class Histogram(QWidget):
         self.counts, _ = np.histogram(probabilities, BINS, (0.0, 1.0))
         self.mean = float(probabilities.mean())
         self.setToolTip(
-            f"Probability of {name} in {len(probabilities)} passes: from {probabilities.min():.3f} to "
-            f"{probabilities.max():.3f}, mean {self.mean:.3f} (line)"
+            tr(
+                "Probability of {name} in {n} passes: from {min:.3f} to {max:.3f}, mean {mean:.3f} (line)",
+                name=name,
+                n=len(probabilities),
+                min=probabilities.min(),
+                max=probabilities.max(),
+                mean=self.mean,
+            )
         )
         self.update()
 
@@ -66,7 +73,9 @@ class Histogram(QWidget):
         line = self.fontMetrics().height()
         painter.setPen(colour("text"))
         heading = self.fontMetrics().elidedText(
-            f"probability of {self.name}, mean {self.mean:.3f}", Qt.TextElideMode.ElideMiddle, self.width()
+            tr("probability of {name}, mean {mean:.3f}", name=self.name, mean=self.mean),
+            Qt.TextElideMode.ElideMiddle,
+            self.width(),
         )
         painter.drawText(QRectF(0, 0, self.width(), line), Qt.AlignmentFlag.AlignLeft, heading)
         painter.setPen(colour("border"))

@@ -11,11 +11,12 @@ from gui.features.uncertainty.panel import HEAT, MEAN, PIXELS, SHOWN, SurePanel
 from gui.features.uncertainty.passes import Passes
 from gui.shown import Layer, Steps
 from gui.state import Questions
+from gui.texts import tr
 from tfcore.engine.protocol import Event, Progress
 from tfcore.figure import spreads
 from tfcore.results import Heat, HeatSpread
 
-_NEEDS = "Needs dropout layers"
+_NEEDS = tr("Needs dropout layers")
 
 
 class OverPicture(QObject):
@@ -44,7 +45,7 @@ class OverPicture(QObject):
             self._panel.offer([HEAT], _NEEDS)
         elif self._explaining.heat is None:
             # Maps of pixels are kept from slice to slice.
-            self._panel.offer([HEAT, *pixels], "Needs a picture with its heatmap")
+            self._panel.offer([HEAT, *pixels], tr("Needs a picture with its heatmap"))
         else:
             self._panel.offer([name for name in SHOWN if name not in PIXELS or name in pixels])
 
@@ -59,13 +60,13 @@ class OverPicture(QObject):
         self._asked = asking.of_heat(heat)
         found: HeatSpread | None = self.spreads.get(self._asked)
         if shown == HEAT or not self._passes.possible:
-            self._panel.show_spread(None, "" if shown == HEAT else "needs dropout layers")
+            self._panel.show_spread(None, "" if shown == HEAT else tr("needs dropout layers"))
         elif found is not None or (problem := self.spreads.problem(self._asked)):
             self._panel.show_spread(found, "" if found is not None else problem)
         else:
             self.spreads.withdraw(but=self._asked)
             self.spreads.ask(self._asked, asking.heat_job(heat))
-            self._panel.show_spread(None, "computing …")
+            self._panel.show_spread(None, tr("computing …"))
 
     def layer(self, heat: Heat) -> Layer | None:
         """The map that was picked; until it is there, what is being done about it."""
@@ -75,10 +76,14 @@ class OverPicture(QObject):
         if shown in PIXELS:
             sure = self._passes.of(heat.path)
             over = None if sure is None else spreads.heat_of_pixels(heat, sure, shown)
-            return Layer(answer=f"computing {shown} …") if over is None else Layer(over, over.method)
+            return Layer(answer=tr("computing {shown} …", shown=shown)) if over is None else Layer(over, over.method)
         question = asking.of_heat(heat)
         if (found := self.spreads.get(question)) is None:
-            return Layer(answer=f"{shown}: not computed" if self.spreads.problem(question) else f"computing {shown} …")
+            return Layer(
+                answer=tr("{shown}: not computed", shown=shown)
+                if self.spreads.problem(question)
+                else tr("computing {shown} …", shown=shown)
+            )
         which, beside = spreads.MEAN if shown == MEAN else spreads.SD, self._passes.of(heat.path) is not None
         spread = spreads.heat_under_dropout(heat, found, which, beside)
         return Layer(heat=spread, answer=spread.method)
@@ -97,4 +102,4 @@ class OverPicture(QObject):
 
     def _told(self, question: Hashable, event: Event) -> None:
         if question == self._asked and isinstance(event, Progress):
-            self._panel.show_spread(None, f"{event.done} of {event.total} passes …")
+            self._panel.show_spread(None, tr("{done} of {total} passes …", done=event.done, total=event.total))

@@ -17,30 +17,30 @@ from gui.panels.number_box import TEXT_MARGINS, NumberBox
 from gui.panels.scrolled import scrolled
 from gui.panels.values import put_values, values_of
 from gui.pieces import button, column, held, named, row
-from gui.texts import counted
+from gui.texts import counted, tr
 from gui.theme import set_role
 from tfcore.results import DropoutLayers, HeatSpread, Insert, Structures, Sureness
 
 # What lies over the picture, with what it tells.
-HEAT, MEAN, SD = "heatmap", "mean under dropout", "sd under dropout"
+HEAT, MEAN, SD = tr("heatmap"), tr("mean under dropout"), tr("sd under dropout")
 # Of a network that segments, in red over what it draws.
 PIXELS = {
-    "entropy": "What is unclear, pixel by pixel: entropy of the mean prediction, in nats",
-    "mutual information": "What the passes disagree about, pixel by pixel, in nats",
-    "variance": "How much the probabilities change from pass to pass: their variance, averaged over the classes",
+    "entropy": tr("What is unclear, pixel by pixel: entropy of the mean prediction, in nats"),
+    "mutual information": tr("What the passes disagree about, pixel by pixel, in nats"),
+    "variance": tr("How much the probabilities change from pass to pass: their variance, averaged over the classes"),
 }
 SHOWN = {
-    HEAT: "The heatmap with dropout off",
-    MEAN: "The mean of the heatmaps of all passes",
-    SD: "How much the heatmap changes from pass to pass: standard deviation at every pixel",
+    HEAT: tr("The heatmap with dropout off"),
+    MEAN: tr("The mean of the heatmaps of all passes"),
+    SD: tr("How much the heatmap changes from pass to pass: standard deviation at every pixel"),
     **PIXELS,
 }
 # By the names they are remembered under.
 _FIELDS = ("passes", "seed", "insert", "rate", "noise", "sigma", "every", "shown")
-_PIXELS_NEED = "Needs a network that segments"
-NO_DROPOUT = (
-    "This network has no dropout layer, so every pass would be the same. Dropout can be put in for the passes; "
-    "the figures are then those of a network that was not trained with it."
+_PIXELS_NEED = tr("Needs a network that segments")
+NO_DROPOUT = tr(
+    "This network has no dropout layer, so every pass would be the same. Dropout can be put "
+    "in for the passes; the figures are then those of a network that was not trained with it."
 )
 
 
@@ -79,12 +79,12 @@ class SurePanel(QWidget):
         self.every.toggled.connect(self.changed)
         self.shown.activated.connect(self.shown_changed)
         self.set_layers(None)
-        self.say("Open a picture and a model to see how sure the model is.")
+        self.say(tr("Open a picture and a model to see how sure the model is."))
 
     def settings(self) -> Settings:
         insert: Insert = None
         if self.noise.isChecked():
-            insert = f"noise {self.sigma.value():g}"
+            insert = tr("noise {sigma:g}", sigma=self.sigma.value())
         elif self.insert.isVisibleTo(self) and self.insert.isChecked():
             insert = self.rate.value()
         return Settings(self.passes.value(), self.seed.value(), insert)
@@ -110,7 +110,7 @@ class SurePanel(QWidget):
         for widget in (self._missing, self.insert, self.rate):
             widget.setVisible(missing)
         alone = layers.left_inactive if layers is not None else ()
-        self._alone.setText(f"Left switched off: {', '.join(alone)}." if alone else "")
+        self._alone.setText(tr("Left switched off: {alone}.", alone=", ".join(alone)) if alone else "")
         self._alone.setVisible(bool(alone))
         self._change(silent=True)
 
@@ -128,7 +128,9 @@ class SurePanel(QWidget):
         mutual, entropy = figures(found)
         self._mutual.setText(mutual)
         self._entropy.setText(entropy)
-        cut = f" · stopped after {found.passes} of {asked}" if found.passes < asked else ""
+        cut = (
+            tr(" · stopped after {passes} of {asked}", passes=found.passes, asked=asked) if found.passes < asked else ""
+        )
         self._origin.setText(origin(found.passes, found.seed, found.insert) + cut)
         for widget in self._figures:
             widget.show()
@@ -145,7 +147,11 @@ class SurePanel(QWidget):
 
     def show_volume(self, found: Structures | str | None) -> None:
         """What the passes draw of the whole volume, or what is being done about it."""
-        text = f"Whole volume. {found.words}\n{drawn(found)}" if isinstance(found, Structures) else found or ""
+        text = (
+            tr("Whole volume. {words}\n{drawn}", words=found.words, drawn=drawn(found))
+            if isinstance(found, Structures)
+            else found or ""
+        )
         self._whole.setText(text)
         self._whole.setVisible(bool(text))
 
@@ -190,14 +196,14 @@ class SurePanel(QWidget):
         self.rate.setEnabled(self.insert.isChecked())
         self.sigma.setEnabled(self.noise.isChecked())
         count = self.passes.value()
-        self.ask.setText(f"Run {counted(count, 'pass', 'passes')}")
+        self.ask.setText(tr("Run {passes}", passes=counted(count, "pass", "passes")))
         if not silent:
             self.changed.emit()
 
     def _build(self) -> None:
-        often = "How often the picture goes through the network with dropout on"
-        start = "Start of the random numbers; the same seed gives the same figures"
-        self.passes, self.seed = named(QSpinBox(), "passes", often), named(QSpinBox(), "seed", start)
+        often = tr("How often the picture goes through the network with dropout on")
+        start = tr("Start of the random numbers; the same seed gives the same figures")
+        self.passes, self.seed = named(QSpinBox(), tr("passes"), often), named(QSpinBox(), tr("seed"), start)
         for box, low, high, value in ((self.passes, 1, 100_000, 100), (self.seed, 0, 2**31 - 1, 0)):
             box.setRange(low, high)
             box.setValue(value)
@@ -206,61 +212,66 @@ class SurePanel(QWidget):
             # Room for the usual numbers; the largest one would widen the dock.
             box.setMinimumWidth(box.fontMetrics().horizontalAdvance("0000") + 34)
         self._missing, self._alone = label(NO_DROPOUT, "quiet"), label(role="quiet")
-        self._alone.setToolTip("Random layers other than dropout; passes do not switch them on")
-        self.insert = QCheckBox("insert dropout")
-        self.insert.setToolTip("Put dropout of this rate after each stage, for these passes only")
-        share = "Share of the values that every pass drops, between 0 and 1"
-        self.rate = named(NumberBox(0.01, 0.99), "rate of the inserted dropout", share)
+        self._alone.setToolTip(tr("Random layers other than dropout; passes do not switch them on"))
+        self.insert = QCheckBox(tr("insert dropout"))
+        self.insert.setToolTip(tr("Put dropout of this rate after each stage, for these passes only"))
+        share = tr("Share of the values that every pass drops, between 0 and 1")
+        self.rate = named(NumberBox(0.01, 0.99), tr("rate of the inserted dropout"), share)
         self.rate.setValue(0.2)
         self.rate.setKeyboardTracking(False)
-        self.noise = QCheckBox("noise on the picture")
-        self.noise.setToolTip("Every pass sees the picture with other noise on it, in place of dropout")
-        sigma = "σ: standard deviation of the noise, as a share of the range of the picture's values"
-        self.sigma = named(NumberBox(0.001, 1), "σ of the noise", sigma)
+        self.noise = QCheckBox(tr("noise on the picture"))
+        self.noise.setToolTip(tr("Every pass sees the picture with other noise on it, in place of dropout"))
+        sigma = tr("σ: standard deviation of the noise, as a share of the range of the picture's values")
+        self.sigma = named(NumberBox(0.001, 1), tr("σ of the noise"), sigma)
         self.sigma.setValue(0.1)
         self.sigma.setKeyboardTracking(False)
-        send = "Send this picture through the network with dropout on (Ctrl+U)"
+        send = tr("Send this picture through the network with dropout on (Ctrl+U)")
         self.ask = button("", send, self.asked.emit, role="primary")
-        self.stop = button("Stop", "Stop here; the passes done by then are shown", self.cancelled.emit)
+        self.stop = button(tr("Stop"), tr("Stop here; the passes done by then are shown"), self.cancelled.emit)
         self.stop.hide()
-        whole = (
+        whole = tr(
             "Passes over every slice: volumes with their spread, and how alike the passes are, structure by structure"
         )
-        self.volume = button("Whole volume", whole, self.volume_asked.emit, "mdi6.layers-triple")
-        self._whole = named(label(), "whole volume")
+        self.volume = button(tr("Whole volume"), whole, self.volume_asked.emit, "mdi6.layers-triple")
+        self._whole = named(label(), tr("whole volume"))
         self.offer_volume(False)
         self.show_volume(None)
-        self.every = QCheckBox("every picture")
-        self.every.setToolTip("Do this by itself for every picture that is looked at")
+        self.every = QCheckBox(tr("every picture"))
+        self.every.setToolTip(tr("Do this by itself for every picture that is looked at"))
         self._words = label(role="quiet")
         self.histogram = Histogram()
         self._mutual, self._entropy, self._origin = label(), label(), label(role="quiet")
-        self._structures = named(label(), "structures")
+        self._structures = named(label(), tr("structures"))
         self._structures.setToolTip(
-            "Of each structure: the mean Dice between two passes (where it is low, a failure is likely); what the "
-            "passes draw, with its standard deviation; and how many of them draw it, where not all do"
+            tr(
+                "Of each structure: the mean Dice between two passes (where it is low, a failure is "
+                "likely); what the passes draw, with its standard deviation; and how many of them draw "
+                "it, where not all do"
+            )
         )
-        self._mutual.setToolTip("Mutual information: what the passes disagree about. 0: they all say the same")
+        self._mutual.setToolTip(tr("Mutual information: what the passes disagree about. 0: they all say the same"))
         self._entropy.setToolTip(
-            "Entropy of the mean prediction: uncertainty for whatever reason. 0: certain of one class"
+            tr("Entropy of the mean prediction: uncertainty for whatever reason. 0: certain of one class")
         )
-        self.shown = named(QComboBox(), "show", "What lies over the picture")
+        self.shown = named(QComboBox(), tr("show"), tr("What lies over the picture"))
         self.shown.addItems(list(SHOWN))
         self._agreement = label(role="quiet")
-        self._agreement.setToolTip("Mean Spearman rank correlation between the heatmaps of two passes; 1: same order")
+        self._agreement.setToolTip(
+            tr("Mean Spearman rank correlation between the heatmaps of two passes; 1: same order")
+        )
         self._agreement.hide()
 
     def _lay_out(self) -> None:
         asking: list[QWidget] = []
-        for text, box in (("&Passes", self.passes), ("&Seed", self.seed)):
+        for text, box in ((tr("&Passes"), self.passes), (tr("&Seed"), self.seed)):
             caption = _caption(text, box.toolTip())
             caption.setBuddy(box)
             asking += [caption, box]
         rows = QFormLayout()
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setVerticalSpacing(2)
-        rows.addRow(_caption("disagreement", self._mutual.toolTip(), "quiet"), self._mutual)
-        rows.addRow(_caption("uncertainty", self._entropy.toolTip(), "quiet"), self._entropy)
+        rows.addRow(_caption(tr("disagreement"), self._mutual.toolTip(), "quiet"), self._mutual)
+        rows.addRow(_caption(tr("uncertainty"), self._entropy.toolTip(), "quiet"), self._entropy)
         numbers = held(rows)
         self._figures = [self.histogram, self._structures, numbers, self._origin]
         inner = column(
@@ -275,7 +286,7 @@ class SurePanel(QWidget):
             row(self.volume, ...),
             self._whole,
             6,
-            fields(("Sho&w", self.shown)),
+            fields((tr("Sho&w"), self.shown)),
             self._agreement,
             (..., 1),
             margins=None,

@@ -10,6 +10,7 @@ from gui.desk import Desk
 from gui.features.uncertainty.panel import SurePanel
 from gui.features.uncertainty.passes import Passes
 from gui.state import OneJob
+from gui.texts import tr
 from tfcore.engine.protocol import Progress
 from tfcore.pictures.address import file_of
 
@@ -25,7 +26,7 @@ class WholeVolume(QObject):
         self._of: object = None
         self._job.answered.connect(panel.show_volume)
         self._job.failed.connect(panel.show_volume)
-        self._job.cancelled.connect(lambda: panel.show_volume("cancelled"))
+        self._job.cancelled.connect(lambda: panel.show_volume(tr("cancelled")))
         self._job.progressed.connect(self._tell)
         panel.volume_asked.connect(self.run)
 
@@ -50,9 +51,9 @@ class WholeVolume(QObject):
         if whole is None or asking is None:
             return
         slices = [whole.at(index) for index in range(whole.count)]
-        self._panel.show_volume(f"{asking.settings.passes} passes over {len(slices)} slices …")
+        self._panel.show_volume(tr("{passes} passes over {n} slices …", passes=asking.settings.passes, n=len(slices)))
         named = Path(file_of(slices[0])).name
-        self._job.ask(asking.volume_job(slices), f"passes over {named} · {len(slices)} slices")
+        self._job.ask(asking.volume_job(slices), tr("passes over {named} · {n} slices", named=named, n=len(slices)))
 
     def _tell(self, event: Progress) -> None:
-        self._panel.show_volume(f"{event.done} of {event.total} slices …")
+        self._panel.show_volume(tr("{done} of {total} slices …", done=event.done, total=event.total))

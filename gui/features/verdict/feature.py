@@ -16,6 +16,7 @@ from gui.panels.labels import Badge
 from gui.shown import Layer, Steps
 from gui.state import Opened, Questions
 from gui.sweep import PRIORITY, Sweep
+from gui.texts import tr
 from tfcore.engine.protocol import Event, Job, Progress
 from tfcore.results import Heat, Verdict
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 _GROUP = "verdict"
 # As the list calls maps of which a mark speaks against, in the order of the marks.
-_AGAINST = ("Maps no better than chance", "Maps that move", "Maps that owe nothing to learning")
+_AGAINST = (tr("Maps no better than chance"), tr("Maps that move"), tr("Maps that owe nothing to learning"))
 
 
 class Judging(QObject):
@@ -45,7 +46,7 @@ class Judging(QObject):
         self._judged: tuple[Heat, Heat] | None = None
         # Of all listed pictures, by the question about each; and which mark speaks against whose map, how much.
         self._background = Questions(desk.engine, self)
-        self._sweep = Sweep(self._background, desk.jobs, "judged", self)
+        self._sweep = Sweep(self._background, desk.jobs, tr("judged"), self)
         self._sweep.answered.connect(self._told_of)
         self._sweep.finished.connect(self._told_of_all)
         self._asked_of_all: tuple[Opened, Request] | None = None
@@ -57,8 +58,8 @@ class Judging(QObject):
         desk.shown.offer_badge(self._badge)
         self.line.asked.connect(self.ask)
         self.line.cancelled.connect(self._verdicts.cancel)
-        what = "Does the map on show deserve belief? Its deletion curve, stability, what it owes to learning"
-        every = (
+        what = tr("Does the map on show deserve belief? Its deletion curve, stability, what it owes to learning")
+        every = tr(
             "Do so for every listed picture, in the background; those to look at are then under “Show” above the list"
         )
         desk.menus.add(
@@ -82,14 +83,14 @@ class Judging(QObject):
         if heat is None or asked is None or (question := self._question(asked, heat.path)) in self._verdicts:
             return
         self._verdicts.ask(question, self._job(asked, heat.path))
-        self.line.show_waiting("waiting for the engine …")
+        self.line.show_waiting(tr("waiting for the engine …"))
 
     def ask_all(self) -> None:
         """Judge the maps of all listed pictures, as the one on show is made."""
         asked, pictures = self._asked(), self._desk.browser.paths()
         if asked is None or not pictures:
             self._desk.jobs.history.add(
-                "Open pictures and a model first: the maps of all of them are judged.", "warning"
+                tr("Open pictures and a model first: the maps of all of them are judged."), "warning"
             )
             return
         self._forget()
@@ -97,7 +98,7 @@ class Judging(QObject):
         for path in pictures:
             if (known := self._verdicts.get(question := self._question(asked, path))) is not None:
                 self._background.put(question, known)
-        title = f"judge {asked[1].method} of {len(pictures)} pictures"
+        title = tr("judge {method} of {n} pictures", method=asked[1].method, n=len(pictures))
         self._sweep.start(title, pictures, partial(self._question, asked), partial(self._job, asked, priority=PRIORITY))
 
     def _told_of(self, path: str, found: Verdict) -> None:
@@ -114,8 +115,12 @@ class Judging(QObject):
 
     def _told_of_all(self) -> None:
         counts = [f"{len(self._against[name])} {name.partition(' ')[2]}" for name in _AGAINST if name in self._against]
-        found = f"{', '.join(counts)}. Choose under “Show” above the list." if counts else "no mark speaks against any."
-        self._desk.jobs.history.add(f"Maps judged: {found}")
+        found = (
+            tr("{counts}. Choose under “Show” above the list.", counts=", ".join(counts))
+            if counts
+            else tr("no mark speaks against any.")
+        )
+        self._desk.jobs.history.add(tr("Maps judged: {found}", found=found))
 
     def _forget(self) -> None:
         """What was found holds for another model or another method."""
@@ -136,7 +141,12 @@ class Judging(QObject):
     def _job(asked: tuple[Opened, Request], path: str, priority: int = 0) -> Job:
         model, request = asked
         arguments = model.asked(picture=path, **{**vars(request), "region": request.region or None})
-        return Job("verdict", arguments, title=f"judge {request.method} · {Path(path).name}", priority=priority)
+        return Job(
+            "verdict",
+            arguments,
+            title=tr("judge {method} · {name}", method=request.method, name=Path(path).name),
+            priority=priority,
+        )
 
     def _heat_changed(self) -> None:
         heat = self._desk.explaining.heat
@@ -146,7 +156,7 @@ class Judging(QObject):
     def _refresh(self) -> None:
         heat = self._desk.explaining.heat
         if heat is None:
-            self.line.show_nothing("There is no map on show")
+            self.line.show_nothing(tr("There is no map on show"))
             return
         question = self._question(self._asked(), heat.path)
         if (found := self._verdicts.get(question)) is not None:
@@ -154,7 +164,7 @@ class Judging(QObject):
             self._desk.shown.refresh()
             self._desk.shown.refresh_badges()
         elif self._verdicts.awaited(question):
-            self.line.show_waiting("judging …")
+            self.line.show_waiting(tr("judging …"))
         elif problem := self._verdicts.problem(question):
             self.line.show_problem(problem)
         else:
@@ -163,7 +173,7 @@ class Judging(QObject):
     def _told(self, question: Hashable, event: Event) -> None:
         heat = self._desk.explaining.heat
         if heat is not None and isinstance(event, Progress) and question == self._question(self._asked(), heat.path):
-            self.line.show_waiting(f"judging … {event.done / max(event.total, 1):.0%}")
+            self.line.show_waiting(tr("judging … {done:.0%}", done=event.done / max(event.total, 1)))
 
     def _layer(self, heat: Heat) -> Layer | None:
         """The same map with its verdict, for the record beside a figure."""
@@ -182,7 +192,7 @@ class Judging(QObject):
         if found is None:
             return None
         against = [remark for remark in found.remarks() if remark.good is False]
-        told = f"verdict: {len(against)} against" if against else "verdict: none against"
+        told = tr("verdict: {n} against", n=len(against)) if against else tr("verdict: none against")
         return Badge(told, "warning" if against else "quiet", found.words)
 
     def _bring(self, heat: Heat) -> Steps:

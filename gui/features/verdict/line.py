@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from gui.panels.labels import label
 from gui.pieces import button, column, named, row
+from gui.texts import tr
 from gui.theme import colour, set_role
 from tfcore.results import Verdict
 
-_CURVE = (
-    "Probability while the picture gives way to its mean, cell by cell: hottest first (bright) and in random orders "
-    "(grey). The further the bright line runs below the grey ones, the more the answer hangs on what is hot."
+_CURVE = tr(
+    "Probability while the picture gives way to its mean, cell by cell: hottest first "
+    "(bright) and in random orders (grey). The further the bright line runs below the grey "
+    "ones, the more the answer hangs on what is hot."
 )
 
 
@@ -26,15 +28,15 @@ class VerdictLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ask = button("Judge this heatmap", run=self.asked.emit, icon="mdi6.scale-balance")
-        self._cancel = button("Cancel", "Stop judging", self.cancelled.emit, "mdi6.stop")
-        self._state, self._spark = named(label(role="quiet"), "verdict"), Sparkline()
+        self._ask = button(tr("Judge this heatmap"), run=self.asked.emit, icon="mdi6.scale-balance")
+        self._cancel = button(tr("Cancel"), tr("Stop judging"), self.cancelled.emit, "mdi6.stop")
+        self._state, self._spark = named(label(role="quiet"), tr("verdict")), Sparkline()
         self._remarks = QGridLayout()
         self._remarks.setColumnStretch(1, 1)
         buttons = row((self._ask, 1), (self._cancel, 1))
         parts = (buttons, self._state, self._spark, self._remarks)
         self.setLayout(column(*parts, margins=(0, 6, 0, 0), spacing=4))
-        self.show_nothing("Open a picture and a model first")
+        self.show_nothing(tr("Open a picture and a model first"))
 
     def show_nothing(self, why: str = "") -> None:
         """Nobody asked yet, or there is nothing to ask about."""
@@ -42,7 +44,7 @@ class VerdictLine(QWidget):
 
     def show_waiting(self, text: str) -> None:
         """It is on its way."""
-        self._show(text, "It is being judged", busy=True)
+        self._show(text, tr("It is being judged"), busy=True)
 
     def show_problem(self, sentence: str) -> None:
         """There is no verdict, and why; it can be asked for again."""
@@ -51,15 +53,17 @@ class VerdictLine(QWidget):
 
     def show_verdict(self, verdict: Verdict) -> None:
         """What was found."""
-        self._show("", "It is judged", busy=False)
+        self._show("", tr("It is judged"), busy=False)
         self._ask.hide()
         self._spark.show_curves(verdict.curve, verdict.random_curves)
         for place, remark in enumerate(verdict.remarks()):
             mark, text = label(remark.mark, wrap=False), label(remark.text)
             for part in (mark, text):
                 set_role(part, "warning" if remark.good is False else "quiet")
-            text.setAccessibleName("finding")
-            limit = f"\n✓ {remark.limit}, as of maps that point to the lesions of phantoms" * bool(remark.limit)
+            text.setAccessibleName(tr("finding"))
+            limit = tr("\n✓ {limit}, as of maps that point to the lesions of phantoms", limit=remark.limit) * bool(
+                remark.limit
+            )
             text.setToolTip(f"{remark.text}{limit}\n{_settings(verdict)}")
             self._remarks.addWidget(mark, place, 0, Qt.AlignmentFlag.AlignTop)
             self._remarks.addWidget(text, place, 1)
@@ -73,7 +77,7 @@ class VerdictLine(QWidget):
         self._ask.setEnabled(not why_not)
         self._ask.setToolTip(
             why_not
-            or "Does it deserve belief? Deletion curve, stability under noise, what it owes to learning (Ctrl+J)"
+            or tr("Does it deserve belief? Deletion curve, stability under noise, what it owes to learning (Ctrl+J)")
         )
         self._cancel.setVisible(busy)
         self._state.setText(text)
@@ -83,9 +87,14 @@ class VerdictLine(QWidget):
 
 def _settings(verdict: Verdict) -> str:
     said = verdict.settings
-    return (
-        f"{said['grid']} × {said['grid']} cells, {said['orders']} random orders, {said['changes']} noisy pictures, "
-        f"{said['networks']} randomised networks, seed {said['seed']}"
+    return tr(
+        "{grid} × {grid} cells, {orders} random orders, {changes} noisy pictures, {networks} "
+        "randomised networks, seed {seed}",
+        grid=said["grid"],
+        orders=said["orders"],
+        changes=said["changes"],
+        networks=said["networks"],
+        seed=said["seed"],
     )
 
 
@@ -96,7 +105,7 @@ class Sparkline(QWidget):
         super().__init__()
         self._curve: np.ndarray | None = None
         self._others: np.ndarray | None = None
-        self.setAccessibleName("deletion curve")
+        self.setAccessibleName(tr("deletion curve"))
         self.setToolTip(_CURVE)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

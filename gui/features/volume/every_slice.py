@@ -13,6 +13,7 @@ from gui.export.where import ask_folder
 from gui.panels import Task
 from gui.state import Questions
 from gui.sweep import PRIORITY
+from gui.texts import tr
 from gui.whole import Whole
 from tfcore import pictures
 from tfcore.engine.protocol import Job
@@ -56,7 +57,7 @@ class EverySlice(QObject):
         """Explain every slice of the plane on show that is not explained yet."""
         whole = self._explaining.whole
         if whole is None or self._explaining.request is None or self._opening.now is None:
-            self._say("There is no volume with a model to explain it: open both.", "warning")
+            self._say(tr("There is no volume with a model to explain it: open both."), "warning")
             return
         self.stop()
         every = whole.addresses
@@ -64,7 +65,13 @@ class EverySlice(QObject):
         self._done, self._total, self._problems = len(every) - len(self._waiting), len(every), []
         self._again.clear()
         plane = f"{whole.address.plane} " * bool(whole.address.plane)
-        title = f"{self._explaining.request.method} · {whole.address.file.name} · {len(every)} {plane}slices"
+        title = tr(
+            "{method} · {name} · {n} {plane}slices",
+            method=self._explaining.request.method,
+            name=whole.address.file.name,
+            n=len(every),
+            plane=plane,
+        )
         self._task = Task(title, self._desk.jobs)
         self._task.cancelled.connect(self.stop)
         self._feed()
@@ -92,7 +99,7 @@ class EverySlice(QObject):
         question = {name: value for name, value in asked[now[0]][2].arguments.items() if name != "picture"}
         keys: dict[Hashable, Hashable] = {each: key for each, (_, key, _) in asked.items()}
         self._awaited = {key: str(address) for address, key in keys.items()}
-        job = Job("explain_slices", {**question, "pictures": now}, title="heat of slices", priority=PRIORITY)
+        job = Job("explain_slices", {**question, "pictures": now}, title=tr("heat of slices"), priority=PRIORITY)
         self._answers.ask_together(keys, job)
 
     def _ended(self, key: Hashable) -> None:
@@ -108,7 +115,7 @@ class EverySlice(QObject):
             self._waiting.append(address)
         else:
             self._done += 1
-            self._problems += [problem or f"{address} was not explained."] if heat is None else []
+            self._problems += [problem or tr("{address} was not explained.", address=address)] if heat is None else []
             self._task.progress(self._done, self._total, address.rpartition("#")[2])
         self._feed()
 
@@ -117,7 +124,10 @@ class EverySlice(QObject):
         if task is not None:
             task.end()
         if self._problems:
-            self._say(f"{len(self._problems)} slices could not be explained: {self._problems[0]}", "warning")
+            self._say(
+                tr("{n} slices could not be explained: {problem}", n=len(self._problems), problem=self._problems[0]),
+                "warning",
+            )
 
     # --- as a volume ---
 
@@ -128,10 +138,10 @@ class EverySlice(QObject):
         known = [(address, heat) for address, heat in found if heat is not None]
         if not known:
             self._say(
-                "No slice of a volume has heat yet; explain it first (Explain ▸ Explain whole volume).", "warning"
+                tr("No slice of a volume has heat yet; explain it first (Explain ▸ Explain whole volume)."), "warning"
             )
             return
-        if (folder := ask_folder(self._desk, "Folder for the volume of heat")) is None:
+        if (folder := ask_folder(self._desk, tr("Folder for the volume of heat"))) is None:
             return
 
         def work() -> dict[Path, str]:
@@ -149,7 +159,7 @@ class EverySlice(QObject):
     def _written(self, files: dict[Path, str]) -> None:
         self._writing = None
         for path, slices in files.items():
-            self._say(f"Exported to {path}: heat of {slices}")
+            self._say(tr("Exported to {path}: heat of {slices}", path=path, slices=slices))
 
     def _not_written(self, sentence: str) -> None:
         self._writing = None

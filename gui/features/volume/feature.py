@@ -13,6 +13,7 @@ from gui.canvas.slices import CONVENTIONS_HELP
 from gui.features.volume.every_slice import EverySlice
 from gui.features.volume.planes import Planes
 from gui.menus import Command
+from gui.texts import tr
 from tfcore.pictures.address import file_of
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 FAR = 10
 _HANGING: dict[Convention, str] = {
-    "radiological": "Radiological convention",
-    "neurological": "Neurological convention",
+    "radiological": tr("Radiological convention"),
+    "neurological": tr("Neurological convention"),
 }
 
 
@@ -41,12 +42,12 @@ class Volumes(QObject):
         desk.explaining.picture_shown.connect(self._shown)
         desk.browser.current_changed.connect(self._leave)
         step, menu = self._slices.step, "&View ▸ Sl&ices"
-        unfold = "List each slice for itself, to select, predict or export many of them"
+        unfold = tr("List each slice for itself, to select, predict or export many of them")
         desk.menus.add(
             [
                 Command("&Edit", "List all &slices", self.unfold, "", "mdi6.layers-outline", unfold, "unfold"),
-                Command(menu, "Slice &before", partial(step, -1), ",", "", "Of a volume, a series or a video"),
-                Command(menu, "Slice af&ter", partial(step, 1), ".", "", "Of a volume, a series or a video"),
+                Command(menu, "Slice &before", partial(step, -1), ",", "", tr("Of a volume, a series or a video")),
+                Command(menu, "Slice af&ter", partial(step, 1), ".", "", tr("Of a volume, a series or a video")),
                 Command(menu, "Ten slices bac&k", partial(step, -FAR), "Ctrl+,"),
                 Command(menu, "Te&n slices on", partial(step, FAR), "Ctrl+."),
                 Command(menu, "-"),
@@ -57,8 +58,8 @@ class Volumes(QObject):
             ]
         )
         self.planes, self.every = Planes(desk), EverySlice(desk)
-        whole = "Every slice of this plane, one batch after the other; the heat then goes along with the slices"
-        volume = "The heat of the slices as a NIfTI volume that lies on the one it explains"
+        whole = tr("Every slice of this plane, one batch after the other; the heat then goes along with the slices")
+        volume = tr("The heat of the slices as a NIfTI volume that lies on the one it explains")
         desk.menus.add(
             [
                 Command(
@@ -67,8 +68,8 @@ class Volumes(QObject):
                 Command("&File", "Export heat as &volume…", self.every.write, "", "mdi6.cube-outline", volume, "heat"),
             ]
         )
-        self._marks = QAction("Sides and scale bar", self, checkable=True)
-        self._marks.setToolTip("Letters of the patient's sides and a bar in mm, on the screen and in figures")
+        self._marks = QAction(tr("Sides and scale bar"), self, checkable=True)
+        self._marks.setToolTip(tr("Letters of the patient's sides and a bar in mm, on the screen and in figures"))
         self._marks.toggled.connect(lambda on: desk.canvas.set_display(replace(desk.canvas.display(), marks=on)))
         desk.menus.menu(menu).addAction(self._marks)
         self._menus = desk.menus

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF
 
 from gui.figures import Subject
+from gui.texts import tr
 from gui.whole import Whole
 from tfcore.figure.cuts import cut
 from tfcore.figure.heat_planes import seen
@@ -105,7 +106,7 @@ class Planes(QObject):
     def _failed(self, path: str, sentence: str) -> None:
         if self._before and path.startswith(self._tried):
             before, self._before = self._before, ""
-            self._history.add(f"There are no planes: {sentence}", "warning")
+            self._history.add(tr("There are no planes: {sentence}", sentence=sentence), "warning")
             self._browser.turn_to(before)
 
     def _aim(self, at: QPointF) -> None:
@@ -165,7 +166,11 @@ class Planes(QObject):
         index = self._voxel[PLANES.index(plane)]
         heat = self._heat(plane, index)
         said = words(plane, index, self._of.counts[plane])
-        said += f" · heat of {heat.made['slices']} slices" if heat is not None and "cut" in heat.made else ""
+        said += (
+            tr(" · heat of {slices} slices", slices=heat.made["slices"])
+            if heat is not None and "cut" in heat.made
+            else ""
+        )
         chosen = self._canvas.windowing.as_chosen(picture)
         self._sides.show_plane(number, chosen, heat, said, _middle(self._of.pixel(plane, self._voxel)))
 
@@ -212,7 +217,7 @@ class Planes(QObject):
             over = self._heat(plane, self._voxel[PLANES.index(plane)])
             cut = seen(over, heat, Path(address), whole.address.plane)
             items.append((replace(cut, mask=self._shown.drawn(cut).mask), beside))
-        return Subject(items, f"planes of {heat.method}", None, "planes")
+        return Subject(items, tr("planes of {method}", method=heat.method), None, "planes")
 
     def _arrived(self, path: str, found: Picture | str) -> None:
         if self._on and isinstance(found, Picture) and path in self._addresses():

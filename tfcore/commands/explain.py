@@ -139,9 +139,11 @@ def run(given: argparse.Namespace) -> int:
             for row in rows:
                 results.take(row)
                 advance()
-    except BaseException:
+    except BaseException as error:
         # What was explained stays explained, whatever ends the run.
         results.close()
+        if any((given.out / "parts").glob("begun-*.npz")):
+            error.add_note("What the network said to workers is kept; the same command goes on from there.")
         raise
     return results.end()
 

@@ -79,6 +79,9 @@ def explain_pictures(
                         unfinished.add(one.path)
                     # Whoever ends the run waits for no verdict.
                     yield from with_verdicts(asked, [one]) if verdict and not ending.came else [one]
+        if parted and not ending.came:
+            # Who has the rows of the last part may ask for no more.
+            ending.over()
 
     def write(one: Explained) -> list[Path]:
         if outlines and not isinstance(asked, Ensemble):

@@ -9,7 +9,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -155,10 +154,14 @@ def test_ended_while_a_picture_is_asked_the_estimate_is_written_and_goes_on(
 
     from tfcore.explain import asking
 
+    said: list[str] = []
+
     def explained(out: Path, code: int, *more: object) -> dict[str, Any]:
         asked = ("--method", "rise,lime", "--samples", 150, "--model", "demo", "--format", "npz,png", "--dpi", 50)
         assert heatlens("explain", *PICTURES[:2], *asked, "--out", out, "--json", *more) == code
-        found: dict[str, Any] = json.loads(capsys.readouterr().out)
+        printed = capsys.readouterr()
+        said.append(printed.err)
+        found: dict[str, Any] = json.loads(printed.out or "{}")
         return found
 
     # The first picture is asked to its end, the second one in part.
@@ -199,10 +202,17 @@ def test_ended_while_a_picture_is_asked_the_estimate_is_written_and_goes_on(
 
     # A worker that is cancelled does the same, and whoever takes its part goes on from there.
     cancelled, run = threading.Event(), worker.run
-    told = chain([cancelled], iter(threading.Event, None))
-    monkeypatch.setattr(worker, "run", lambda job, send, models, _, log: run(job, send, models, next(told), log))
+
+    def ended_too(job: Any, send: Any, models: Any, _: threading.Event, log: Path) -> None:
+        run(job, send, models, cancelled, log)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(worker, "run", ended_too)
     calls.clear()
     monkeypatch.setattr(asking, "forward", ends_after(6, asking.forward, cancelled.set))
+    explained(tmp_path / "c", cli.CANCELLED, "--workers", 0)
+    assert "What the network said to workers is kept" in said[-1]
+    monkeypatch.setattr(worker, "run", run)
     explained(tmp_path / "c", cli.DONE, "--workers", 0)
     # Of the sixteen only the pictures themselves were asked about again, one of them for the second method, too.
     assert len(calls) == 16 + 3

@@ -32,11 +32,12 @@ usual: $(STAMP)
 
 test-slow: $(STAMP)  ## what takes minutes; of each of its claims a quicker case is among the usual tests
 	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal -m "(slow or hypothesis) and not ray" --hypothesis-profile thorough
+	$(BIN)/pytest -m "slow and ray" tests/tfcore/cohort
 
 test-ray: $(STAMP)  ## what only the extra "cluster" can do, with two nodes on this machine
 	$(INSTALL) --editable '.[cluster]' || (echo "The extra cluster (ray) could not be installed, so nothing of Ray was tested." && exit 1)
 	@$(COMPILE)
-	$(BIN)/pytest -m ray tests/tfcore/cohort
+	$(BIN)/pytest -m "ray and not slow" tests/tfcore/cohort
 
 lint: rules types
 

@@ -34,6 +34,8 @@ def check_address(address: str) -> bool:
         # Before it is imported: nothing is told to anybody.
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
         os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "error")
+        # Another head is waited for here: Ray would end this process after a minute, without a word.
+        os.environ.setdefault("RAY_gcs_rpc_server_reconnect_timeout_s", "3600")
         # What nodes say of workers that died would stand among the results.
         os.environ.setdefault("RAY_DEDUP_LOGS_SKIP_REGEX", "^")
         os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")

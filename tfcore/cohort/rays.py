@@ -154,7 +154,7 @@ class Rays:
                 there, asked = answers(self._head), time.monotonic()
                 unanswered = 0 if there else unanswered + 1 if there is None else _UNANSWERED
             if unanswered == _UNANSWERED:
-                # Ray would wait a minute and then end this process without a word.
+                # Ray itself would wait for long, and then end this process without a word.
                 return _HEADLESS
             with self._lock:
                 waiting = [*self._jobs, *self._abouts]

@@ -205,11 +205,11 @@ def test_what_was_set_up_is_there_again_after_a_restart(
     # One more model, while the first stays the one in use.
     add = named(first, "add a model")
     add.activated.emit(add.findText("Demo: segmentation"))
-    other = replace(INFO, name="masks", source="demo-segmentation", classes=("glioma", "none", "Hypophyse"))
+    other = replace(INFO, name="demo-segmentation", source="demo-segmentation", classes=("glioma", "none", "Hypophyse"))
     silent.answer(silent.last("open_model"), other)
     assert (first.opening.info, add.currentText()) == (INFO, "")
     assert "demo-segmentation" in entries(named(first, "models"))
-    assert "masks" in entries(first.findChild(ComparePanel).models)
+    assert "demo-segmentation" in entries(first.findChild(ComparePanel).models)
     # To look at it is no change of what is measured.
     first.opening.use(first.opening.known["demo-segmentation"])
     assert len(first.session.evaluation["models"]) == 2

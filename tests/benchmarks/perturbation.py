@@ -95,7 +95,7 @@ def rise() -> None:
     model, image = tfcore.load_model(cnn_3()), images(1, SIDE)
     tfcore.explain(model, image, "rise", samples=64)
     began = time.perf_counter(), time.process_time()
-    found = tfcore.explain(model, image, "rise", error=0.05, samples=20_000)
+    found = tfcore.explain(model, image, "rise", error=0.05, samples=40_000)
     seconds, computing = time.perf_counter() - began[0], time.process_time() - began[1]
     passes, reached = int(found.facts["passes"][0]), float(found.facts["error"][0])
     print(

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.canvas.segmented import Segmented
+from gui.canvas.wrapping import wrapped
 from gui.features.compare.plan import MOST, Column, Plan
 from gui.panels.checks import CheckList, Entry, layer_entries, spec_entries
 from gui.panels.labels import label
@@ -179,7 +180,7 @@ class ComparePanel(QWidget):
                 row(label(tr("Methods"), "heading", wrap=False), ..., cams, no_method, spacing=2),
                 (self.methods, 5),
                 4,
-                row(label(tr("Columns"), "heading", wrap=False), ..., self.across),
+                wrapped(label(tr("Columns"), "heading", wrap=False), self.across),
                 *((page, 4) for page in self._pages.values()),
                 row((self.count, 1), self.run),
                 label(tr("Click: make current. Ctrl+click two: difference."), "quiet"),

@@ -5,6 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tfcore import lazy
 
 _HEAVY = ("tensorflow", "keras", "matplotlib", "cv2", "scipy", "skimage", "sklearn", "pydicom", "nibabel")
 
@@ -43,9 +48,17 @@ def test_the_core_works_without_qt() -> None:
 
 
 def test_tensorflow_comes_without_what_it_only_looks_for_and_whoever_needs_that_finds_it() -> None:
-    code = "from tfcore.device import start\nstart()"
-    assert not {"matplotlib", "scipy", "sklearn"} & set(_loaded_after(code))
-    # Another thread, while it is imported; this one, as soon as it is.
-    beside = "import threading\nthreading.Thread(target=lambda: __import__('scipy.stats')).start()\n"
-    after = "\nimport pandas, sklearn.metrics, matplotlib.figure"
-    assert {"matplotlib", "scipy", "sklearn"} < set(_loaded_after(beside + code + after))
+    looked_for = {"matplotlib", "scipy", "sklearn"}
+    code = "from tfcore.device import start\nstart()\n"
+    code += f"import sys\nassert not {looked_for!r} & set(sys.modules)\n"
+    code += "import pandas, sklearn.metrics, matplotlib.figure"
+    assert {"tensorflow", *looked_for} <= set(_loaded_after(code))
+
+
+def test_only_the_thread_that_imports_tensorflow_is_told_that_nothing_else_is_there() -> None:
+    finder, beside = lazy._NotThere(), ThreadPoolExecutor(1)
+    with pytest.raises(ModuleNotFoundError, match="while TensorFlow"):
+        finder.find_spec("scipy")
+    finder.find_spec("scipy.sparse")
+    with beside:
+        beside.submit(finder.find_spec, "scipy").result()

@@ -51,7 +51,7 @@ def test_tensorflow_comes_without_what_it_only_looks_for_and_whoever_needs_that_
     looked_for = {"matplotlib", "scipy", "sklearn"}
     code = "from tfcore.device import start\nstart()\n"
     code += f"import sys\nassert not {looked_for!r} & set(sys.modules)\n"
-    code += "import pandas, sklearn.metrics, matplotlib.figure"
+    code += "import sklearn.metrics, matplotlib.figure"
     assert {"tensorflow", *looked_for} <= set(_loaded_after(code))
 
 

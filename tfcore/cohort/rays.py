@@ -78,7 +78,7 @@ class Rays:
         self._actors = [self._started(number) for number in range(max(1, min(most, parts, room)))]
         self._abouts = {actor.about.remote(self._needed): n for n, actor in enumerate(self._actors)}
         # Without a head, until there is another.
-        self._away = self._closed = self._strange = False
+        self._away = self._closed = self._headless = False
         self._hearing = threading.Thread(target=self._hear, daemon=True)
         self._hearing.start()
 
@@ -108,7 +108,7 @@ class Rays:
                 self._actors[worker] = self._started(worker)
             except self._ray.exceptions.RayError:
                 # Another head, so soon that nobody missed the one before; it knows nothing of this command.
-                self._strange = True
+                self._headless = True
                 return True
             self._gone.discard(worker)
             self._abouts[self._actors[worker].about.remote(self._needed)] = worker
@@ -158,7 +158,7 @@ class Rays:
             if time.monotonic() - asked > _SECONDS_BETWEEN:
                 there, asked = answers(self._head), time.monotonic()
                 unanswered = 0 if there else unanswered + 1 if there is None else _UNANSWERED
-            if unanswered == _UNANSWERED or self._strange:
+            if unanswered == _UNANSWERED or self._headless:
                 # Ray itself would wait for long, and then end this process without a word.
                 return _HEADLESS
             with self._lock:
@@ -180,7 +180,7 @@ class Rays:
     def _returned(self) -> bool:
         """Whether there is a head again within some time; all workers are new ones then, and begin anew."""
         with self._lock:
-            self._away, self._strange, self._gone = True, False, set(range(len(self._actors)))
+            self._away, self._headless, self._gone = True, False, set(range(len(self._actors)))
             self._jobs, self._abouts = {}, {}
         self._say(
             f"The head of the cluster ({self._head}) is gone; it is waited for {clock(_SECONDS_TO_RETURN)}. What is "
@@ -191,7 +191,7 @@ class Rays:
         while not back and not self._closed and time.monotonic() < until:
             time.sleep(_SECONDS_BETWEEN)
             if answers(self._head):
-                with suppress(HeatlensError):
+                with suppress(HeatlensError, self._ray.exceptions.RayError):
                     self._connect(self._head)
                     back = True
         with self._lock:

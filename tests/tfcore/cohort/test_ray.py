@@ -141,7 +141,6 @@ def test_runs_that_a_cluster_trains_are_those_of_one_process(
 
 
 # The last one: a cluster that has lost a node is asked nothing more.
-@pytest.mark.slow
 def test_the_same_rows_also_when_workers_nodes_and_the_head_are_killed(
     cluster: tuple[str, Path],
     sources: list[tuple[str, ...]],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import signal
 import socket
@@ -58,9 +57,11 @@ def two_nodes(folder: Path, cores: int = 1) -> Iterator[str]:
     try:
         begin_head(folder, port, cores)
         # In other letters, or Ray takes this machine's address in its network instead.
-        _ray(f"--address=LOCALHOST:{port}", f"--num-cpus={cores}")
+        _ray(f"--address=LOCALHOST:{port}", f"--num-cpus={cores}", RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER="1")
         yield f"127.0.0.1:{port}"
     finally:
-        importlib.import_module("ray").shutdown()
+        # Who has not asked it yet is to import it by the way that a command does.
+        if ray := sys.modules.get("ray"):
+            ray.shutdown()
         for number in processes_of(folder):
             os.kill(number, signal.SIGKILL)

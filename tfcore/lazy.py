@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.abc import MetaPathFinder
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -32,9 +35,27 @@ def imported(name: str) -> ModuleType:
     finder = _NotThere()
     sys.meta_path.insert(0, finder)
     try:
-        return importlib.import_module(name)
+        with kept_to_the_end():
+            return importlib.import_module(name)
     finally:
         sys.meta_path.remove(finder)
+
+
+@contextmanager
+def kept_to_the_end() -> Iterator[None]:
+    """What is made meanwhile stays: it is not looked through for garbage, neither now nor later nor when all ends.
+
+    Of hundreds of thousands of objects, as of a large import, that takes a sixth of its time, and most of a second at
+    the end of the process.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if collects:
+            gc.enable()
 
 
 class LazyModule(ModuleType):

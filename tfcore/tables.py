@@ -74,15 +74,18 @@ class Rows:
 
     def __init__(self, stream: Stream, columns: Iterable[str], folder: Path | None = None) -> None:
         self._stream, self._columns = stream, list(columns)
+        self._known = frozenset(self._columns)
         self._told = None if folder is None else Told(folder)
-        self._stream.write(_line(map(guarded, self._columns)))
+        self._lines = _Lines()
+        self._stream.write(self._lines.of(map(guarded, self._columns)))
 
     def add(self, row: Mapping[str, Any]) -> None:
         """A row by the names of its columns; what it lacks stays empty, and so does what is no finite number."""
-        if odd := row.keys() - set(self._columns):
+        if not row.keys() <= self._known:
+            odd = row.keys() - self._known
             raise ValueError(f"there are no columns {sorted(odd)}")
-        cells = (row.get(name) for name in self._columns)
-        self._stream.write(_line(_cell(cell if self._told is None else self._told(cell)) for cell in cells))
+        cells = map(row.get, self._columns)
+        self._stream.write(self._lines.of(map(_cell, cells if self._told is None else map(self._told, cells))))
         self._stream.flush()
 
 
@@ -117,11 +120,24 @@ def growing_table(path: str | Path, columns: Sequence[str], overwrite: bool = Fa
         yield Rows(stream, columns, Path(path).parent)
 
 
+class _Lines:
+    """Lines of CSV, one at a time."""
+
+    def __init__(self) -> None:
+        # Ended so, a cell that holds either half of this line end is quoted.
+        self._writer = csv.writer(self, lineterminator="\r\n")
+
+    def of(self, cells: Iterable[Any]) -> str:
+        self._writer.writerow(cells)
+        return self._last.removesuffix("\r\n") + "\n"
+
+    def write(self, line: str) -> None:
+        """What the writer makes of cells, whole."""
+        self._last = line
+
+
 def _line(cells: Iterable[Any]) -> str:
-    stream = io.StringIO()
-    # Ended so, a cell that holds either half of this line end is quoted.
-    csv.writer(stream, lineterminator="\r\n").writerow(cells)
-    return stream.getvalue().removesuffix("\r\n") + "\n"
+    return _Lines().of(cells)
 
 
 def _cell(value: Any) -> Any:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ from tfcore.plain import json_text
 
 # Where a place may begin in a sentence; what stands before it in addresses and formulas makes it none.
 _BEGINS = re.compile(r"(?<![\w.…/}~<])(?:/|[A-Za-z]:[\\/])(?=[^\s/])")
+
+# As many are kept in mind.
+_PLACES = 256
 
 
 class Told:
@@ -28,6 +32,8 @@ class Told:
         self._folder = folder.absolute()
         # Of thousands of pictures in few folders only the folders cost something.
         self._known: dict[str, str] = {}
+        # Row after row is of one picture.
+        self.place = lru_cache(_PLACES)(self._place)
 
     def __call__(self, value: Any) -> Any:
         """Rows and documents of anything, with what is in them."""
@@ -35,13 +41,15 @@ class Told:
             return self.words(value)
         if isinstance(value, Path):
             return self.place(value)
+        if value is None or isinstance(value, float | int):
+            return value
         if isinstance(value, Mapping):
             return {self(name): self(inner) for name, inner in value.items()}
         if isinstance(value, list | tuple):
             return [self(inner) for inner in value]
         return value
 
-    def place(self, path: str | Path) -> str:
+    def _place(self, path: str | Path) -> str:
         """A file, or a picture in it, as it is found from the folder."""
         parent, name = os.path.split(os.path.abspath(path))  # noqa: PTH100
         return os.path.normpath(os.path.join(self._of(parent), name))  # noqa: PTH118

@@ -26,7 +26,9 @@ class Value:
 
     def row(self) -> dict[str, Any]:
         """Its cells; a curve is none."""
-        return {**{name: getattr(self, name) for name in VALUE_COLUMNS}, "picture": Path(self.picture)}
+        cells = {**vars(self), "picture": Path(self.picture)}
+        del cells["curve"]
+        return cells
 
 
 VALUE_COLUMNS = tuple(name for name in Value.__dataclass_fields__ if name != "curve")

@@ -94,8 +94,10 @@ def _add_make(acts: Any, file: str) -> None:
 
 def _make(given: argparse.Namespace) -> int:
     from tfcore.data.open import open_data
-    from tfcore.study.making import make
+    from tfcore.review.study import write_check
+    from tfcore.study.making import make, path_of
 
+    write_check(path_of(given.file))
     words = dict(pair.split("=", 1) for pair in given.ask if "=" in pair)
     questions = separated(given.questions)
     if odd := [pair for pair in given.ask if pair.partition("=")[0] not in questions or "=" not in pair]:

@@ -72,7 +72,7 @@ def make(
     each. ``limit`` draws so many cases, of each label alike. A picture that cannot be read, or that
     the network says nothing of, is left out.
     """
-    out, shown = _path(out), tuple(map(Arm.of, arms))
+    out, shown = path_of(out), tuple(map(Arm.of, arms))
     data = source if isinstance(source, Dataset) else open_data(source)
     samples = _drawn([sample for sample in data if sample.frame is None], limit, seed)
     labels = tuple(dict.fromkeys(sample.label for sample in samples if sample.label))
@@ -158,7 +158,8 @@ def _check(arm: Arm, model: Model | None, insert: float | None) -> None:
         dropout_network(model, checked(1, 0, insert)[2])
 
 
-def _path(out: str | Path) -> Path:
+def path_of(out: str | Path) -> Path:
+    """The file of a study that is given a name."""
     out = Path(out).absolute()
     return out if out.suffix == ENDING else out.with_name(f"{out.name}{ENDING}")
 

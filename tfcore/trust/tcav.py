@@ -72,7 +72,7 @@ def tcav(
     smallest = min(len(some.pictures) for some in sets.values())
     for name, count in (*((name, len(some.pictures)) for name, some in sets.items()), ("random", len(pool) // 2)):
         if count < FEWEST:
-            held = "pictures twice over" if name == "random" else f"{counted(count, 'picture')}"
+            held = f"{'two sets of ' if name == 'random' else ''}{counted(count, 'picture')}"
             raise HeatlensError(f"{name}: {held} are too few for a direction; {FEWEST} are the least.")
     found: list[ConceptScore] = []
     done, total = 0, len(layers) * (len(sets) + 2)

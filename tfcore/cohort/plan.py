@@ -19,6 +19,8 @@ from tfcore.registry import catalogue
 
 # A part is to be worth its way to a worker and back, and to be a small loss: pictures, and passes of the network.
 _PICTURES, _PASSES = 64, 2048
+# The last ones are smaller, so that many workers end at nearly the same time: an eighth of what is left, or so few.
+_SHARE, _FEW = 8, 8
 # Of files that are read for it.
 _BYTES = 1024**3
 # Of a folder that a setting names, no method looks at more pictures than that.
@@ -90,14 +92,18 @@ def groups(asked: Asked, sources: Sequence[Source]) -> Iterator[tuple[Source, ..
     """The pictures of each part."""
     together = asked.together
     most = max(together, min(_PICTURES, _PASSES // max(asked.passes, 1)) // together * together)
+    few = min(most, -(-_FEW // together) * together)
     some: list[Source] = []
-    held, last = 0, None
+    held, last, left = 0, None, len(sources)
     for source in sources:
         file = file_of(source[0])
         whole = asked.whole and last is not None and _whole(asked.whole, file) == _whole(asked.whole, last)
         # Between two batches: those of a part are the same as if all were asked in one go.
-        if (len(some) >= most or held >= _BYTES) and not len(some) % together and not whole:
+        # A file of many pictures is not opened by several for that.
+        enough = most if file == last else min(most, max(few, left // _SHARE // together * together))
+        if (len(some) >= enough or held >= _BYTES) and not len(some) % together and not whole:
             yield tuple(some)
+            left -= len(some)
             some, held, last = [], 0, None
         some.append(source)
         if file != last:

@@ -72,7 +72,10 @@ def test_what_workers_measured_is_not_measured_again(tmp_path: Path) -> None:
     assert plain
 
 
-def test_slices_of_a_volume_that_is_cut_into_parts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_slices_of_a_volume_that_is_cut_into_parts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tfcore.cohort.plan._PICTURES", 8)
     brains = tmp_path / "brains"
     write_brains(brains, n=5, size=32)
     for name, many in (("plain", ()), ("kept", ("--workers", 0))):
@@ -81,7 +84,7 @@ def test_slices_of_a_volume_that_is_cut_into_parts(tmp_path: Path, capsys: pytes
     assert made(tmp_path / "kept" / "out") == made(tmp_path / "plain" / "out")
     capsys.readouterr()
     assert heatlens("cohort", "status", tmp_path / "kept" / "out") == cli.DONE
-    assert "finished; 2 of 2 parts done" in capsys.readouterr().out
+    assert "finished; 10 of 10 parts done, 78 of 78" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -216,6 +216,15 @@ def test_volumes_stay_whole_where_something_is_made_of_them() -> None:
     assert {len(part.sources) for part in cut(Asked("x", {}, together=32), slices)} == {64, 44}
 
 
+def test_the_last_parts_are_small_so_that_workers_end_together() -> None:
+    sizes = [len(part.sources) for part in cut(Asked("x", {}, together=16), [(f"{n}.png",) for n in range(1000)])]
+    assert sum(sizes) == 1000
+    assert sizes[0] == 64
+    # Between two batches of the network, and never much of what is left.
+    assert all(size % 16 == 0 for size in sizes[:-1])
+    assert all(size <= max(16, (1000 - sum(sizes[:n])) / 8) for n, size in enumerate(sizes))
+
+
 def test_a_plan_reckons_with_the_room_of_the_cluster(
     sources: list[tuple[str, ...]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1857,7 +1857,7 @@ Where shortcuts lead past the layer, some passes by it.</source>
 </message>
 <message>
 <location filename="../../gui/features/composer/sheet.py" />
-<source>Click picks a cell, a drag takes it to another place; Ctrl+wheel comes nearer. Alt+arrows pick, Ctrl+arrows move, Delete removes. Enter puts the part, the inset or the words of the tool into the middle, + and - make it nearer, Ctrl+Shift+arrows shift it (with Alt the tip of an arrow)</source>
+<source>Click picks a cell, a drag takes it to another place, a drag of a name its whole row or column; Ctrl+wheel comes nearer. Alt+arrows pick, Ctrl+arrows move, Ctrl+Alt+arrows the whole row or column, Delete removes. Enter puts the part, the inset or the words of the tool into the middle, + and - make it nearer, Ctrl+Shift+arrows shift it (with Alt the tip of an arrow)</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -9437,6 +9437,16 @@ Keys: 1 to 9 answer, ↑ and ↓ go to another question, Enter is Next, P pauses
 <message>
 <location filename="../../gui/features/composer/composing.py" />
 <source>moving a cell</source>
+<translation type="unfinished" />
+</message>
+<message>
+<location filename="../../gui/features/composer/composing.py" />
+<source>moving a column</source>
+<translation type="unfinished" />
+</message>
+<message>
+<location filename="../../gui/features/composer/composing.py" />
+<source>moving a row</source>
 <translation type="unfinished" />
 </message>
 <message>

@@ -130,7 +130,12 @@ class Keys(QObject):
 def _finds(field: QWidget, event: QKeyEvent) -> bool:
     """Whether it is a letter typed into a closed list, which goes to the entry that begins with it."""
     held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-    return isinstance(field, QComboBox) and not field.isEditable() and not held and event.text().isalpha()
+    return (
+        isinstance(field, QComboBox)
+        and not field.isEditable()
+        and not held
+        and event.text().replace("-", "x").isalpha()
+    )
 
 
 def _typed_in(field: QWidget, undone: bool) -> bool:

@@ -65,3 +65,8 @@ def test_the_first_layout_comes_back_also_after_large_words(quiet: MainWindow, q
         docks.reset.trigger()
         qtbot.waitUntil(lambda: window.canvas.width() > max(docks[name].width() for name in ("Pictures", "Model")))
     qtbot.waitUntil(lambda: docks["Model"].width() == before)
+    # Also by itself.
+    window.menus.actions["text 200"].trigger()
+    qtbot.waitUntil(lambda: docks["Model"].width() > before)
+    window.menus.actions["text 100"].trigger()
+    qtbot.waitUntil(lambda: docks["Model"].width() == before)

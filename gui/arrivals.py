@@ -137,13 +137,18 @@ class Arrivals(QObject):
             )
 
     def open_demo(self, name: str = "demo") -> None:
-        """List what ships for this network until others are opened."""
+        """List what ships for this network until others are opened; among those that are it is one of them."""
         self._emptied = []
-        self._let_stand_in(name)
-        self._browser.add([self._browser.finding.stand_in], show=True)
+        shown = self._let_stand_in(name)
+        if self._browser.finding.others:
+            self._browser.finding.stand_in = ""
+            self._session.remember_opened([shown])
+        self._browser.add([shown], show=True)
+        self.changed.emit()
 
-    def _let_stand_in(self, demo: str) -> None:
+    def _let_stand_in(self, demo: str) -> str:
         self._browser.finding.stand_in = str(resources.path(resources.SHOWN.get(demo, "demo")))
+        return self._browser.finding.stand_in
 
     def counted(self, count: int) -> None:
         """With the last picture goes what was opened; it is known again when that is put back."""
@@ -157,8 +162,9 @@ class Arrivals(QObject):
         """List what was listed when the session was saved; the ``demo``, if that was nothing or is gone."""
         session, self._emptied = self._session, []
         there = within(lambda: list(filter(_there, session.opened)), session.opened)
-        self._let_stand_in(session.model)
-        self._browser.add(there or [self._browser.finding.stand_in] * demo)
+        if (shown := self._let_stand_in(session.model)) in there:
+            self._browser.finding.stand_in = ""
+        self._browser.add(there or [shown] * demo)
         if session.current and within(lambda: _there(session.current), True):
             self._browser.select(session.current)
         self._browser.choose(session.selected)

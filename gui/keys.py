@@ -86,6 +86,9 @@ class Keys(QObject):
                 return _dropped(watched, event)
             case QEvent.Type.ShortcutOverride if isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
                 # A line in which nothing was typed has nothing to undo, or to do again; the window has.
+                if self._by_keys and _finds(watched, event):
+                    event.accept()
+                    return True
                 back, again = event.matches(_UNDO), event.matches(_REDO)
                 return (back or again) and not _typed_in(watched, again)
             case QEvent.Type.KeyPress | QEvent.Type.KeyRelease:
@@ -122,6 +125,17 @@ class Keys(QObject):
         if isinstance(focused, _TEXTS) or (isinstance(focused, QComboBox) and focused.isEditable()):
             return True
         return self._by_keys and any(isinstance(focused, kind) and key in keys for kind, keys in _OWN)
+
+
+def _finds(field: QWidget, event: QKeyEvent) -> bool:
+    """Whether it is a letter typed into a closed list, which goes to the entry that begins with it."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+    return (
+        isinstance(field, QComboBox)
+        and not field.isEditable()
+        and not held
+        and event.text().replace("-", "x").isalpha()
+    )
 
 
 def _typed_in(field: QWidget, undone: bool) -> bool:

@@ -118,7 +118,9 @@ class Sessions(QObject):
         session.display = asdict(window.canvas.display())
         session.windows = {file: seen for file, seen in window.canvas.windowing.kept.items() if seen != OWN}
         session.selected = window.browser.chosen()
-        session.docks = [dock.objectName() for dock in window.docks.all() if not dock.isHidden()]
+        out = [dock for dock in window.docks.all() if not dock.isHidden()]
+        # Drawers come out in this order: those in front of others last.
+        session.docks = [dock.objectName() for dock in sorted(out, key=lambda dock: dock.widget().isVisible())]
         window.arrivals.keep()
         return session
 
@@ -201,7 +203,8 @@ class Sessions(QObject):
         self.changed.emit()
         self.restore()
         out = set(session.docks or [dock.objectName() for dock in window.docks.all() if not dock.isHidden()])
-        for dock in window.docks.all():
+        order = {name: place for place, name in enumerate(session.docks)}
+        for dock in sorted(window.docks.all(), key=lambda dock: order.get(dock.objectName(), -1)):
             if isinstance(dock, Drawer) and dock.objectName() in out and dock.isHidden():
                 dock.open()
             else:

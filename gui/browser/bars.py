@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSizePo
 from gui import theme
 from gui.browser.narrowing import HELP
 from gui.browser.notes import Case, Mark, Order, is_ranked
+from gui.panels.combo import Combo
 from gui.pieces import named, row
 from gui.texts import counted, tr
 
@@ -82,17 +83,15 @@ class Header(QWidget):
         # A file dropped here belongs to the list, not into the line.
         self.filter.setAcceptDrops(False)
         self.filter.setMinimumWidth(90)
-        self.order = named(QComboBox(), tr("Sort"))
+        self.order = named(Combo(6), tr("Sort"))
         self.order.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.order.setMinimumContentsLength(6)
-        self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for place, (order, (text, help_)) in enumerate(ORDERS.items()):
             self.order.addItem(text, order)
             self.order.setItemData(place, help_, Qt.ItemDataRole.ToolTipRole)
         self.order.currentIndexChanged.connect(lambda _: self._chosen())
         self._tell()
         marked = tr("Show only pictures whose prediction is wrong or right by their label, or without a label")
-        self.only = named(QComboBox(), tr("Show"), marked)
+        self.only = named(Combo(), tr("Show"), marked)
         for mark, text in MARKS.items():
             self.only.addItem(text, mark)
         self.only.currentIndexChanged.connect(lambda _: self.only_changed.emit(self.only.currentData()))

@@ -12,6 +12,15 @@ from gui.browser.notes import Case
 from tfcore.review import Judgment
 
 
+def counted_cases(cases: Mapping[str, Case]) -> str:
+    """The cases by their names in the list, with how many pictures each has.
+
+    >>> counted_cases({"Least sure": {"a.png": 0.3, "b.png": 0.1}, "Nearly flat maps": {"c.png": 0.0}})
+    'Least sure (2), Nearly flat maps (1)'
+    """
+    return ", ".join(f"{name} ({len(case):,})" for name, case in cases.items())
+
+
 class Cases(QObject):
     """Cases of several features, each in a group of its own; what is offered anew replaces the group."""
 

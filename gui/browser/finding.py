@@ -118,6 +118,11 @@ class Finding(QObject):
         self.recalled = dict(notes)
         self.ask_disk()
 
+    @property
+    def others(self) -> bool:
+        """Whether more is listed than what stands in for it."""
+        return len(self._files.listing) > len(self._standing)
+
     def ask_disk(self) -> None:
         """Look up dates and sizes that the order, or a note of an earlier session, needs."""
         listing = self._files.listing

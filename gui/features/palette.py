@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gui.desk import Desk
 
 # In letters and lines.
-_SIZE = (80, 24)
+_SIZE = (100, 24)
 _FROM_TOP = 80
 _TO_THE_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 

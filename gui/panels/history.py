@@ -20,6 +20,8 @@ class History(QListWidget):
 
     # A sentence worth reading, and its kind.
     said = Signal(str, str)
+    # Something went well that is not worth a sentence.
+    went_well = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +53,8 @@ class History(QListWidget):
             self.takeItem(self.count() - 1)
         if not quiet:
             self.said.emit(text, kind)
+        elif not kind:
+            self.went_well.emit()
 
     def copy(self) -> None:
         """Put the chosen messages, or all when none is chosen, on the clipboard."""

@@ -32,7 +32,8 @@ class StatusLine(QStatusBar):
         self._warned = float("-inf")
         self._warning = ""
         jobs.history.said.connect(self.say)
-        turned.connect(self._turn)
+        jobs.history.went_well.connect(self._outdate)
+        turned.connect(self._outdate)
         QGuiApplication.clipboard().dataChanged.connect(self._copied)
 
     def say(self, text: str, kind: str = "") -> None:
@@ -41,20 +42,25 @@ class StatusLine(QStatusBar):
         if kind:
             self._warned, self._warning = now, text
         elif now - self._warned < _SECONDS_TO_READ:
+            self._outdate(text)
             text, kind = f"{text} · {self._warning}", "warning"
+        else:
+            self._warning = ""
         self._text.setText(text)
         set_role(self._text, kind if kind in ("warning", "error") else "quiet")
 
-    def _turn(self) -> None:
-        """What went wrong with the last picture is no longer said, once somebody can have read it."""
+    def _outdate(self, instead: str = "") -> None:
+        """Something went well since, or another picture is looked at: what went wrong before is no longer said, once
+        somebody can have read it.
+        """
         if warning := self._warning:
             left = self._warned + _SECONDS_TO_READ - time.monotonic()
-            QTimer.singleShot(max(0, int(1000 * left)), self, lambda: self._forget(warning))
+            QTimer.singleShot(max(0, int(1000 * left)), self, lambda: self._forget(warning, instead))
 
-    def _forget(self, warning: str) -> None:
-        if warning == self._warning and self._text.text().endswith(warning):
-            self._text.setText("")
-            set_role(self._text, "quiet")
+    def _forget(self, warning: str, instead: str) -> None:
+        if warning == self._warning and self._text.text() in (warning, f"{instead} · {warning}"):
+            self._warned = float("-inf")
+            self.say(instead)
 
     def text(self) -> str:
         return self._text.text()

@@ -69,7 +69,7 @@ class Questions(QObject):
         self._known: OrderedDict[Hashable, Any] = OrderedDict()
         self._failures: dict[Hashable, Failed] = {}
         self._running: dict[int, _Run] = {}
-        engine.happened.connect(self._heard)
+        self._listening = False
         engine.outdated.connect(self._outdate)
 
     @property
@@ -127,6 +127,7 @@ class Questions(QObject):
     def forget_problems(self) -> None:
         """What failed may be asked again."""
         self._failures.clear()
+        self._listen()
 
     def cancel(self) -> None:
         """Stop what runs; some jobs answer with what they have."""
@@ -135,7 +136,15 @@ class Questions(QObject):
 
     def _submit(self, job: Job, questions: Mapping[Hashable, Hashable]) -> None:
         self._running[job.id] = _Run(job, questions)
+        self._listen()
         self._engine.submit(job)
+
+    def _listen(self) -> None:
+        """Hear the engine only as long as what it says may be about a question of these."""
+        if (needed := bool(self._running or self._failures)) != self._listening:
+            self._listening = needed
+            happened = self._engine.happened
+            (happened.connect if needed else happened.disconnect)(self._heard)
 
     def _heard(self, event: Event) -> None:
         match event:
@@ -198,6 +207,7 @@ class Questions(QObject):
         held = sum(map(self._weight, self._known.values()))
         while held > self._kept and len(self._known) > 1:
             held -= self._weight(self._known.popitem(last=False)[1])
+        self._listen()
         for question in new:
             self.ended.emit(question)
 

@@ -41,11 +41,6 @@ Where shortcuts lead past the layer, some passes by it.</source>
 <translation type="unfinished" />
 </message>
 <message>
-<location filename="../../gui/features/triage/feature.py" />
-<source> Choose under “Show” above the list.</source>
-<translation type="unfinished" />
-</message>
-<message>
 <location filename="../../gui/features/study/words.py" />
 <source> In a volume the wheel, and the keys , and . (with Ctrl ten at a time), lead through the slices; Ctrl+wheel zooms.</source>
 <translation type="unfinished" />
@@ -53,11 +48,6 @@ Where shortcuts lead past the layer, some passes by it.</source>
 <message>
 <location filename="../../gui/features/study/feature.py" />
 <source> Left out: {left}</source>
-<translation type="unfinished" />
-</message>
-<message>
-<location filename="../../gui/features/triage/feature.py" />
-<source> Which signal tells what is wrong: Evaluate ▸ Signals of failure.</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -602,11 +592,6 @@ Where shortcuts lead past the layer, some passes by it.</source>
 <translation type="unfinished" />
 </message>
 <message>
-<location filename="../../gui/features/train/request_form.py" />
-<source>&amp;Recipe</source>
-<translation type="unfinished" />
-</message>
-<message>
 <location filename="../../gui/menus.py" />
 <location filename="../../gui/undo.py" />
 <source>&amp;Redo</source>
@@ -640,6 +625,12 @@ Where shortcuts lead past the layer, some passes by it.</source>
 <message>
 <location filename="../../gui/features/study/feature.py" />
 <source>&amp;Results of a reader study…</source>
+<translation type="unfinished" />
+</message>
+<message>
+<location filename="../../gui/features/review/feature.py" />
+<location filename="../../gui/features/study/feature.py" />
+<source>&amp;Review</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -1866,7 +1857,7 @@ Where shortcuts lead past the layer, some passes by it.</source>
 </message>
 <message>
 <location filename="../../gui/features/composer/sheet.py" />
-<source>Click picks a cell, a drag takes it to another place; Ctrl+wheel comes nearer. Alt+arrows pick, Ctrl+arrows move, Delete removes. Enter puts the part, the inset or the words of the tool into the middle, + and - make it nearer, Ctrl+Shift+arrows shift it (with Alt the tip of an arrow)</source>
+<source>Click picks a cell, a drag takes it to another place, a drag of a name its whole row or column; Ctrl+wheel comes nearer. Alt+arrows pick, Ctrl+arrows move, Ctrl+Alt+arrows the whole row or column, Delete removes. Enter puts the part, the inset or the words of the tool into the middle, + and - make it nearer, Ctrl+Shift+arrows shift it (with Alt the tip of an arrow)</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -3475,7 +3466,12 @@ Click to see where it fires in the picture on show; click elsewhere to leave it<
 </message>
 <message>
 <location filename="../../gui/features/verdict/feature.py" />
-<source>Maps judged: {found}</source>
+<source>Maps judged, under “Show” above the list: {cases}.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<location filename="../../gui/features/verdict/feature.py" />
+<source>Maps judged: no mark speaks against any.</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -4622,6 +4618,11 @@ Click to see where it fires in the picture on show; click elsewhere to leave it<
 <translation type="unfinished" />
 </message>
 <message>
+<location filename="../../gui/features/train/request_form.py" />
+<source>Re&amp;cipe</source>
+<translation type="unfinished" />
+</message>
+<message>
 <location filename="../../gui/features/study/form.py" />
 <source>Read it now</source>
 <translation type="unfinished" />
@@ -4782,7 +4783,6 @@ Click to see where it fires in the picture on show; click elsewhere to leave it<
 </message>
 <message>
 <location filename="../../gui/features/review/feature.py" />
-<location filename="../../gui/features/study/feature.py" />
 <source>Review</source>
 <translation type="unfinished" />
 </message>
@@ -6175,7 +6175,12 @@ Keys: 1 to 9 answer, ↑ and ↓ go to another question, Enter is Next, P pauses
 </message>
 <message>
 <location filename="../../gui/features/triage/feature.py" />
-<source>Triage: {said}.{told}</source>
+<source>Triage, under “Show” above the list: {cases}.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<location filename="../../gui/features/triage/feature.py" />
+<source>Triage: nothing remarkable.</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -6661,6 +6666,11 @@ Keys: 1 to 9 answer, ↑ and ↓ go to another question, Enter is Next, P pauses
 <message>
 <location filename="../../gui/panels/data_side.py" />
 <source>Which side of the data is meant</source>
+<translation type="unfinished" />
+</message>
+<message>
+<location filename="../../gui/features/triage/feature.py" />
+<source>Which signal tells what is wrong: Evaluate ▸ Signals of failure.</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -9321,6 +9331,11 @@ Keys: 1 to 9 answer, ↑ and ↓ go to another question, Enter is Next, P pauses
 <translation type="unfinished" />
 </message>
 <message>
+<location filename="../../gui/features/triage/feature.py" />
+<source>methods disagree</source>
+<translation type="unfinished" />
+</message>
+<message>
 <location filename="../../gui/features/methods.py" />
 <source>methods section of {name}</source>
 <translation type="unfinished" />
@@ -9375,6 +9390,11 @@ Keys: 1 to 9 answer, ↑ and ↓ go to another question, Enter is Next, P pauses
 <translation type="unfinished" />
 </message>
 <message>
+<location filename="../../gui/features/triage/feature.py" />
+<source>models disagree</source>
+<translation type="unfinished" />
+</message>
+<message>
 <location filename="../../gui/canvas/controls.py" />
 <source>more about the heatmap</source>
 <translation type="unfinished" />
@@ -9420,6 +9440,16 @@ Keys: 1 to 9 answer, ↑ and ↓ go to another question, Enter is Next, P pauses
 <translation type="unfinished" />
 </message>
 <message>
+<location filename="../../gui/features/composer/composing.py" />
+<source>moving a column</source>
+<translation type="unfinished" />
+</message>
+<message>
+<location filename="../../gui/features/composer/composing.py" />
+<source>moving a row</source>
+<translation type="unfinished" />
+</message>
+<message>
 <location filename="../../gui/panels/model_facts.py" />
 <source>name</source>
 <translation type="unfinished" />
@@ -9457,6 +9487,11 @@ Keys: 1 to 9 answer, ↑ and ↓ go to another question, Enter is Next, P pauses
 <message>
 <location filename="../../gui/panels/prediction.py" />
 <source>nearest training pictures</source>
+<translation type="unfinished" />
+</message>
+<message>
+<location filename="../../gui/features/triage/feature.py" />
+<source>nearly flat map</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -9508,11 +9543,6 @@ Keys: 1 to 9 answer, ↑ and ↓ go to another question, Enter is Next, P pauses
 <message>
 <location filename="../../tfcore/registry" />
 <source>no limit</source>
-<translation type="unfinished" />
-</message>
-<message>
-<location filename="../../gui/features/verdict/feature.py" />
-<source>no mark speaks against any.</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -9631,11 +9661,6 @@ Keys: 1 to 9 answer, ↑ and ↓ go to another question, Enter is Next, P pauses
 <message>
 <location filename="../../gui/features/evaluate/form.py" />
 <source>nothing is written</source>
-<translation type="unfinished" />
-</message>
-<message>
-<location filename="../../gui/features/triage/feature.py" />
-<source>nothing remarkable</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -10655,6 +10680,11 @@ Keys: 1 to 9 answer, ↑ and ↓ go to another question, Enter is Next, P pauses
 <message>
 <location filename="../../gui/help.py" />
 <source>right button, dragged</source>
+<translation type="unfinished" />
+</message>
+<message>
+<location filename="../../gui/features/triage/feature.py" />
+<source>right for the wrong reason</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -11837,8 +11867,18 @@ Keys: 1 to 9 answer, ↑ and ↓ go to another question, Enter is Next, P pauses
 <translation type="unfinished" />
 </message>
 <message>
+<location filename="../../gui/features/triage/feature.py" />
+<source>unlike the training pictures</source>
+<translation type="unfinished" />
+</message>
+<message>
 <location filename="../../gui/browser/delegate.py" />
 <source>unreadable</source>
+<translation type="unfinished" />
+</message>
+<message>
+<location filename="../../gui/features/triage/feature.py" />
+<source>unsure</source>
 <translation type="unfinished" />
 </message>
 <message>
@@ -12368,6 +12408,11 @@ Keys: 1 to 9 answer, ↑ and ↓ go to another question, Enter is Next, P pauses
 <translation type="unfinished" />
 </message>
 <message>
+<location filename="../../gui/features/triage/feature.py" />
+<source>wrong</source>
+<translation type="unfinished" />
+</message>
+<message>
 <location filename="../../gui/browser/narrowing.py" />
 <source>wrong and right find predictions by their label
 predicted=glioma and label=glioma find a class by how its name begins
@@ -12423,11 +12468,6 @@ iou&lt;0.5 compares the metric that is picked in an evaluation</source>
 <message>
 <location filename="../../gui/browser/delegate.py" />
 <source>{count:,} slices</source>
-<translation type="unfinished" />
-</message>
-<message>
-<location filename="../../gui/features/verdict/feature.py" />
-<source>{counts}. Choose under “Show” above the list.</source>
 <translation type="unfinished" />
 </message>
 <message>

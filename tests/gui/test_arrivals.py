@@ -106,6 +106,15 @@ def test_the_demo_is_shown_when_it_is_asked_for(window: MainWindow, settled: Set
     settled()
     assert current(window) == "P0132.png"
     assert len(listed(window)) == 16
+    # And when the window is opened again, or more is opened.
+    opened = list(window.session.opened)
+    window.clear()
+    window.session.opened = opened
+    window.arrivals.open_last()
+    settled()
+    drop(window, pictures[0])
+    settled()
+    assert len(listed(window)) == 16
 
 
 def test_the_current_picture_is_in_sight_when_the_window_is_opened_again(

@@ -134,6 +134,15 @@ def test_a_button_reached_by_tab_is_pressed_by_space(shown: MainWindow) -> None:
     colours.setFocus(Qt.FocusReason.TabFocusReason)
     press(shown, Key.Key_End)
     assert (colours.currentIndex(), number(shown)) == (colours.count() - 1, "slice 1")
+    # And by letters, which else are commands of the window: B draws rectangles.
+    order, regions = named(shown, "Sort"), shown.canvas.views.regions
+    order.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    press(shown, Key.Key_B)
+    assert (order.currentText(), regions.tool) == ("Best rated first", "move")
+    grid.setFocus()
+    order.setFocus(Qt.FocusReason.MouseFocusReason)
+    press(shown, Key.Key_B)
+    assert regions.tool == "rectangle"
 
 
 def test_in_a_text_keys_are_letters(shown: MainWindow) -> None:

@@ -85,6 +85,10 @@ def test_once_it_has_a_name_every_change_is_in_its_file(
     window, file = quiet, pictures[0].parent / "mine.heatlens"
     window.open_pictures(pictures[:2])
     ready(qtbot, window, 2)
+    drawers = [window.docks[name] for name in ("What the network gets", "Measurements")]
+    for drawer in drawers:
+        drawer.toggleViewAction().trigger()
+    qtbot.waitUntil(lambda: drawers[1].widget().isVisible() and not drawers[0].widget().isVisible())
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file.with_suffix("")), ""))
     press(window, Qt.Key.Key_S, _CTRL)
     assert window.windowTitle() == "mine – Heatlens"
@@ -98,6 +102,11 @@ def test_once_it_has_a_name_every_change_is_in_its_file(
     press(window, Qt.Key.Key_S, _CTRL)
     assert file.read_text() == other
     assert "was changed elsewhere and is left as it is" in history(window)
+    # Taken up again, what was in front of others is so.
+    for drawer in drawers:
+        drawer.hide()
+    window.sessions.open(file)
+    qtbot.waitUntil(lambda: drawers[1].widget().isVisible() and not drawers[0].widget().isVisible())
 
 
 def test_a_folder_that_was_moved_is_asked_for_once(

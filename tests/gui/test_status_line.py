@@ -68,11 +68,22 @@ def test_a_click_on_the_line_shows_what_was_said_before(window: MainWindow, qtbo
     assert window.jobs.history.isVisible()
 
 
-def test_a_warning_is_not_wiped_off_by_what_went_well(window: MainWindow) -> None:
+def test_a_warning_is_not_wiped_off_by_what_went_well_before_it_can_be_read(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     window.jobs.history.add("scans holds no pictures; choose another folder.", "warning")
     window.jobs.history.add("Opened demo.")
     assert "scans holds no pictures" in status(window)
     assert "Opened demo." in status(window)
+    monkeypatch.setattr(status_line, "_SECONDS_TO_READ", 0.3)
+    window.jobs.history.add("a.png cannot be read.", "error")
+    window.jobs.history.add("Opened demo.")
+    assert status(window) == "Opened demo. · a.png cannot be read."
+    qtbot.waitUntil(lambda: status(window) == "Opened demo.", timeout=5000)
+    window.jobs.history.add("a.png cannot be read.", "error")
+    window.jobs.history.add("grad-cam · b.png ✓ 38 ms", quiet=True)
+    assert status(window) == "a.png cannot be read."
+    qtbot.waitUntil(lambda: status(window) == "", timeout=5000)
 
 
 def test_an_error_does_not_stand_beside_another_picture(

@@ -42,6 +42,7 @@ def test_tab_reaches_all_that_is_seen_and_nothing_else_and_no_mnemonic_leads_to_
         around.add(now)
         press(window, Key.Key_Tab)
     assert around == there
+    assert all("&" in menu.text() for menu in window.menuBar().actions())
     for menu in window.menuBar().findChildren(QMenu):
         assert not doubled(action.text() for action in menu.actions()), menu.title()
 

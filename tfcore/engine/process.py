@@ -229,7 +229,9 @@ class EngineProcess:
             self._waiting.put_back(job)
         else:
             what = job.title or job.kind
-            self._post.send(Failed(job, f"The engine {how} during {what}; it is being started again."))
+            self._post.send(
+                Failed(job, f"The engine {how} during {what}; it starts again by itself, then ask once more.")
+            )
 
     def _give_up(self, sentence: str) -> None:
         self._lost = True

@@ -21,6 +21,9 @@ from tfcore.results import Insert, Outline
 # Of what a figure's record says of the page, what ``export`` takes.
 _SETTINGS = ("dpi", "columns", "title", "width_mm", "text_size", "layout", "composition", "keep_identity")
 
+# Files of figures that carry their record.
+_FIGURES = (".png", ".tif", ".tiff", ".svg", ".pdf")
+
 # What the text of a record raises that is none.
 _WRONG = (ValueError, KeyError, TypeError, AttributeError, RecursionError, zlib.error)
 
@@ -174,7 +177,22 @@ class Record:
         if not beside.is_file() and whole.is_file() and figure.name in (found := cls(whole)).names:
             # One of the pages of a figure.
             return found
-        return cls(beside if beside.is_file() or figure.suffix.lower() not in CARRIERS else figure)
+        if not beside.is_file():
+            return cls(figure if figure.suffix.lower() in CARRIERS else beside)
+        found = cls(beside)
+        carries = figure.suffix.lower() in _FIGURES and figure.is_file()
+        return found._saved_as(figure) if carries else found
+
+    def _saved_as(self, figure: Path) -> Record:
+        """Of a figure that was saved once more in another format, beside which lies what was written last: its own
+        record, with the places that only the other tells.
+        """
+        if figure.name in self.names:
+            return self
+        own = type(self)(figure)
+        if list(map(_what, own.lines)) == list(map(_what, self.lines)):
+            own.path, own.lines = self.path, self.lines
+        return own
 
     def place(self, written: str) -> str:
         """A file that the record names, or a picture in it, from where we are; a word such as ``demo`` stays."""
@@ -184,6 +202,10 @@ class Record:
     def placed(self, line: Line) -> Line:
         """With what else it names than its picture and its model, from where we are."""
         return line.placed(self.place)
+
+
+def _what(line: Line) -> tuple[Any, ...]:
+    return line.picture_hash, line.model_hash, line.method, line.layer, line.target, line.params
 
 
 def record_of(file: Path) -> Path:

@@ -165,6 +165,11 @@ class Composing(QObject):
         self.page.sheet.chosen = target
         self.become(self._draft.moved(source, target), tr("moving a cell"))
 
+    def _move_line(self, axis: int, source: int, target: int) -> None:
+        if chosen := self.page.sheet.chosen:
+            self.page.sheet.chosen = (chosen[0], target) if axis else (target, chosen[1])
+        self.become(self._draft.line_moved(axis, source, target), tr("moving a column") if axis else tr("moving a row"))
+
     def _remove(self, place: Place) -> None:
         if self._draft.cell(place) is not None:
             self.become(self._draft.without(place), tr("removing a cell"))
@@ -274,6 +279,7 @@ class Composing(QObject):
         page.cell.models_wished.connect(self._of_models)
         sheet.picked.connect(self._pick)
         sheet.moved.connect(self._move)
+        sheet.line_moved.connect(self._move_line)
         sheet.removed.connect(self._remove)
         sheet.dropped.connect(self.add)
         sheet.framed.connect(self._frame)

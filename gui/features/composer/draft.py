@@ -102,6 +102,18 @@ class Draft:
         """The two change places."""
         return self if self.cell(source) is None else self.with_made(cells=moved(self.made.cells, source, target))
 
+    def line_moved(self, axis: int, source: int, target: int) -> Draft:
+        """A whole row (0) or column (1) goes with its name to where another one is, and those between make room."""
+        across = self.made.across
+        cells = [[*row, *[None] * (across - len(row))] for row in self.made.cells]
+        names = list((self.made.rows, self.made.columns)[axis])
+        names += [""] * ((len(cells), across)[axis] - len(names))
+        lines: list[list[Any]] = [names, *(cells if axis else [cells])]
+        for line in lines:
+            line.insert(target, line.pop(source))
+        named = {("rows", "columns")[axis]: tuple(names) if any(names) else ()}
+        return self.with_made(cells=trimmed(tuple(map(tuple, cells))), **named)
+
     def without(self, place: Place) -> Draft:
         """What stands behind the cell in its row closes up."""
         row, column = place

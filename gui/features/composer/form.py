@@ -112,6 +112,7 @@ class FigureForm(QWidget):
         ):
             if line.text() != value and not line.hasFocus():
                 line.setText(value)
+                line.setCursorPosition(0)
         for name, box in self.choices.items():
             box.setCurrentIndex(box.findData(getattr(draft.made, name)))
         self._telling = False

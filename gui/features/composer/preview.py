@@ -93,6 +93,7 @@ class Preview(QObject):
             self._drawing = None
             self._number = min(page, drawn.pages - 1)
             self._paper.show_pages(self._number, drawn.pages)
+            self._paper.sheet.names = any(draft.made.rows), any(draft.made.columns)
             self._paper.sheet.show_page(drawn.image, drawn.scale, self._number, drawn.spots)
             # As whoever writes the file counts them.
             size = [int(side / MM_PER_INCH * draft.dpi) for side in (draft.width_mm, drawn.height_mm)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -26,6 +27,8 @@ from gui.texts import tr
 from tfcore.figure.composed import Spot
 
 MOVE, PART, INSET, WORDS = "move", "part", "inset", "words"
+# What has a name that can be dragged, as places count.
+ROW, COLUMN = 0, 1
 _EMPTY = tr("Add what is shown (Ctrl+Shift+F), or drag pictures here from the list")
 _CLICK = 4
 _Key = Qt.Key
@@ -54,6 +57,8 @@ class Sheet(QWidget):
     picked = Signal(object)
     # From one place to another; what goes; pictures that were dropped, on a place or on none.
     moved = Signal(object, object)
+    # A whole row or column by its name: which of both, from where, to where.
+    line_moved = Signal(int, int, int)
     removed = Signal(object)
     dropped = Signal(object, object)
     # A part of a cell's picture was framed, or an arrow drawn on it, as shares of what is seen there: x0, y0, x1, y1.
@@ -67,19 +72,23 @@ class Sheet(QWidget):
         super().__init__()
         self.tool = MOVE
         self.chosen: Place | None = None
+        # Whether rows and columns have names.
+        self.names = (False, False)
         self._image: QImage | None = None
         self._scale, self._page = 1.0, 0
         self._spots: Mapping[Place, Spot] = {}
         self._sentence = _EMPTY
         self._pressed: tuple[Place, QPointF] | None = None
+        self._line: int | None = None
         self._now = QPointF()
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("figure"))
         self.setToolTip(
             tr(
-                "Click picks a cell, a drag takes it to another place; Ctrl+wheel comes nearer. "
-                "Alt+arrows pick, Ctrl+arrows move, Delete removes. Enter puts the part, the inset or "
+                "Click picks a cell, a drag takes it to another place, a drag of a name its whole row or column; "
+                "Ctrl+wheel comes nearer. Alt+arrows pick, Ctrl+arrows move, Ctrl+Alt+arrows the whole row or "
+                "column, Delete removes. Enter puts the part, the inset or "
                 "the words of the tool into the middle, + and - make it nearer, Ctrl+Shift+arrows shift "
                 "it (with Alt the tip of an arrow)"
             )
@@ -117,6 +126,24 @@ class Sheet(QWidget):
         here = [place for place, spot in self._spots.items() if spot.page == self._page]
         return min(here, key=lambda place: _far(self.rect_of(place), point), default=None)
 
+    def _line_at(self, point: QPointF) -> int | None:
+        """Whether the name of a column, above all cells, or of a row, left of them, is there."""
+        here = [self.rect_of(place) for place, spot in self._spots.items() if spot.page == self._page]
+        if self.names[COLUMN] and point.y() < min((rect.top() for rect in here), default=0):
+            return COLUMN
+        return ROW if self.names[ROW] and point.x() < min((rect.left() for rect in here), default=0) else None
+
+    def _target(self, place: Place) -> QRectF:
+        """Where what is dragged goes: a cell, or all that stands beside or below it."""
+        if self._line is None:
+            return self.rect_of(place)
+        line = [
+            self.rect_of(each)
+            for each, spot in self._spots.items()
+            if spot.page == self._page and each[self._line] == place[self._line]
+        ]
+        return reduce(QRectF.united, line)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self._image is None:
@@ -135,7 +162,7 @@ class Sheet(QWidget):
             start = self._pressed[1]
             if self.tool == MOVE and (target := self.place_at(self._now)) is not None:
                 painter.setPen(QPen(theme.colour("accent"), 2, Qt.PenStyle.DashLine))
-                painter.drawRect(self.rect_of(target))
+                painter.drawRect(self._target(target))
             elif self.tool == WORDS:
                 painter.drawLine(start, self._now)
             elif self.tool != MOVE:
@@ -151,6 +178,7 @@ class Sheet(QWidget):
         place = self.place_at(event.position())
         if event.button() == Qt.MouseButton.LeftButton and place is not None:
             self._pressed, self._now = (place, event.position()), event.position()
+            self._line = self._line_at(event.position())
             self.picked.emit(place)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -173,13 +201,20 @@ class Sheet(QWidget):
         self._pressed = None
         if self.tool == MOVE and dragged:
             target = self.place_at(event.position())
-            if target is not None and target != place:
-                self.moved.emit(place, target)
+            if target is not None:
+                self._go(place, target, self._line)
         elif self.tool != MOVE and (dragged or self.tool == WORDS):
             rect = self.rect_of(place)
             ends = [((p.x() - rect.x()) / rect.width(), (p.y() - rect.y()) / rect.height()) for p in (start, self._now)]
             self.framed.emit(place, (*ends[0], *ends[1]) if dragged else (*ends[0], *ends[0]))
         self.update()
+
+    def _go(self, place: Place, target: Place, line: int | None) -> None:
+        """A cell, or the whole row or column that it is in, goes elsewhere."""
+        if line is None and target != place:
+            self.moved.emit(place, target)
+        elif line is not None and target[line] != place[line]:
+            self.line_moved.emit(line, place[line], target[line])
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         place = self.place_at(event.position())
@@ -220,10 +255,10 @@ class Sheet(QWidget):
         elif step and held & (_ALT | _CTRL):
             here = self.chosen or (0, -1)
             there = here[0] + step[0], here[1] + step[1]
-            if there in self._spots and held & _ALT:
+            if there in self._spots and not held & _CTRL:
                 self.picked.emit(there)
             elif there in self._spots and self.chosen is not None:
-                self.moved.emit(here, there)
+                self._go(here, there, (ROW if step[0] else COLUMN) if held & _ALT else None)
         else:
             super().keyPressEvent(event)
 

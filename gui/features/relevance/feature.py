@@ -84,7 +84,8 @@ class Relevance(QObject):
         found = heat.found if heat is not None and heat.params.get("among") else ""
         wanted = self._desk.method.request().method
         awaited = bool(wanted) and adds_up(find("method", wanted))
-        self.sums.setText("\n".join(filter(None, (told.text, found))) or _LATER * awaited)
+        later = awaited and (heat is None or heat.method != wanted)
+        self.sums.setText("\n".join(filter(None, (told.text, found))) or _LATER * later)
         self.sums.setToolTip(told.tip)
         self.sums.setMinimumHeight(_LINES * self.sums.fontMetrics().lineSpacing() * awaited)
         self.sums.setVisible(bool(self.sums.text()))

@@ -60,7 +60,7 @@ class Reviewing(QObject):
 
     def _add_commands(self) -> None:
         menu, star, several = (
-            "Review",
+            "&Review",
             tr("Of all that are selected, or of none"),
             tr("The same for all that are selected"),
         )

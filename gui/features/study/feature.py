@@ -49,7 +49,7 @@ class Studies(QObject):
         self._preparing = OneJob(desk.engine, "make_study", self)
         self._results = OneJob(desk.engine, "study_results", self)
         menu, made = (
-            "Review",
+            "&Review",
             tr("Cases from the list, with and without heat, blinded, timed, in an order for each reader"),
         )
         read, found = tr("Read the cases of a study"), tr("All answers as a table (CSV), and figures by arm")

@@ -133,7 +133,7 @@ class RequestForm(QWidget):
         out = _browsed(self._out, tr("Choose a folder for the run"), self._ask_out)
         self.setLayout(
             column(
-                fields((tr("&Recipe"), self._recipe)),
+                fields((tr("Re&cipe"), self._recipe)),
                 self._summary,
                 self._first,
                 row(self._more, self._augmented, ...),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from gui.browser.cases import counted_cases
 from gui.browser.workers import folders_among
 from gui.menus import Command
 from gui.panels.labels import Badge
@@ -24,17 +25,19 @@ _GROUP = "triage"
 _EVERY = tr("All that is remarkable")
 _FAILURE = tr("Likeliest to be wrong first")
 _UNLIKE = "unlike"
-# As the list calls what the core does.
+# What the core names: as the list calls it, and as it stands beside a picture.
 _NAMES = {
-    "wrong": tr("Wrong, the surest first"),
-    "wrong reason": tr("Right for the wrong reason"),
-    "models disagree": tr("Models disagree"),
-    "methods disagree": tr("Methods disagree"),
-    "unsure": tr("Least sure"),
-    "flat": tr("Nearly flat maps"),
-    _UNLIKE: tr("Unlike the training pictures"),
+    "wrong": (tr("Wrong, the surest first"), tr("wrong")),
+    "wrong reason": (tr("Right for the wrong reason"), tr("right for the wrong reason")),
+    "models disagree": (tr("Models disagree"), tr("models disagree")),
+    "methods disagree": (tr("Methods disagree"), tr("methods disagree")),
+    "unsure": (tr("Least sure"), tr("unsure")),
+    "flat": (tr("Nearly flat maps"), tr("nearly flat map")),
+    _UNLIKE: (tr("Unlike the training pictures"), tr("unlike the training pictures")),
 }
 _ABOUT_SCORE = tr("By the mean of all signals likelier to be wrong than so large a share of the listed pictures")
+_NOTHING = tr("Triage: nothing remarkable.")
+_RISKS = tr("Which signal tells what is wrong: Evaluate ▸ Signals of failure.")
 # What the method in use is held against.
 _OTHERS = ("grad-cam", "layer-cam")
 
@@ -103,9 +106,10 @@ class Triaging(QObject):
         if self._risks.made is not None:
             self._risks.made.show_risks(found.risks)
         cases = {
-            _NAMES.get(kind, kind): {path: -weight for path, weight in case.items()}
+            _NAMES.get(kind, (kind,))[0]: {path: -weight for path, weight in case.items()}
             for kind, case in found.cases.items()
         }
+        counts = counted_cases(cases)
         if len(cases) > 1:
             # In the order of the command line's table.
             cases = {_EVERY: {path: float(rank) for rank, path in enumerate(found.remarks)}, **cases}
@@ -115,11 +119,8 @@ class Triaging(QObject):
         self._desk.browser.cases.offer(_GROUP, cases, show=show)
         self._desk.browser.cases.remark(found.remarks)
         self._desk.shown.refresh_badges()
-        counts = ", ".join(f"{len(case)} {_short(kind)}" for kind, case in found.cases.items())
-        said = counts or tr("nothing remarkable")
-        told = tr(" Choose under “Show” above the list.") * bool(counts)
-        told += tr(" Which signal tells what is wrong: Evaluate ▸ Signals of failure.") * bool(found.risks)
-        self._desk.jobs.history.add(tr("Triage: {said}.{told}", said=said, told=told))
+        said = tr("Triage, under “Show” above the list: {cases}.", cases=counts) if counts else _NOTHING
+        self._desk.jobs.history.add(" ".join(filter(None, (said, _RISKS * bool(found.risks)))))
         for sentence in (*found.unread[:20], *found.notes):
             self._desk.jobs.history.add(sentence, "warning", quiet=True)
 
@@ -144,8 +145,8 @@ class Triaging(QObject):
             if score <= 0.5 or self._desk.browser.verdict(path)[1] == "right":
                 return None
             return Badge(tr("may be wrong: {score:.2f}", score=score), "quiet", f"{_ABOUT_SCORE}: {signals}")
-        return Badge(f"! {_short(kind)}", "warning", " · ".join(filter(None, (self._found.remarks[path], signals))))
-
-
-def _short(kind: str) -> str:
-    return _NAMES.get(kind, kind).partition(",")[0].lower()
+        return Badge(
+            f"! {_NAMES.get(kind, (kind,))[-1]}",
+            "warning",
+            " · ".join(filter(None, (self._found.remarks[path], signals))),
+        )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from gui.browser.cases import counted_cases
 from gui.features.verdict.line import VerdictLine
 from gui.menus import Command
 from gui.panels.labels import Badge
@@ -109,18 +110,19 @@ class Judging(QObject):
         for name, mark, rank in zip(_AGAINST, found.remarks(), ranks, strict=False):
             if mark.good is False:
                 self._against.setdefault(name, {})[path] = rank or 0.0
-        self._desk.browser.cases.offer(
-            _GROUP, {name: self._against[name] for name in _AGAINST if name in self._against}
-        )
+        self._desk.browser.cases.offer(_GROUP, self._cases())
+
+    def _cases(self) -> dict[str, dict[str, float]]:
+        return {name: self._against[name] for name in _AGAINST if name in self._against}
 
     def _told_of_all(self) -> None:
-        counts = [f"{len(self._against[name])} {name.partition(' ')[2]}" for name in _AGAINST if name in self._against]
+        counts = counted_cases(self._cases())
         found = (
-            tr("{counts}. Choose under “Show” above the list.", counts=", ".join(counts))
+            tr("Maps judged, under “Show” above the list: {cases}.", cases=counts)
             if counts
-            else tr("no mark speaks against any.")
+            else tr("Maps judged: no mark speaks against any.")
         )
-        self._desk.jobs.history.add(tr("Maps judged: {found}", found=found))
+        self._desk.jobs.history.add(found)
 
     def _forget(self) -> None:
         """What was found holds for another model or another method."""

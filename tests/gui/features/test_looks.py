@@ -36,6 +36,8 @@ def test_with_words_of_twice_the_size_all_is_in_sight_on_a_small_screen(shown: M
     window = shown
     window.resize(1280, 760)
     before = window.fontInfo().pointSizeF()
+    # A case that a feature names stands above the list.
+    window.browser.cases.offer("verdict", {"Maps that owe nothing to learning": {window.browser.paths()[0]: 0.0}})
     window.menus.actions["text 200"].trigger()
     QApplication.processEvents()
     assert window.fontInfo().pointSizeF() == pytest.approx(2 * before, rel=0.05)
@@ -62,4 +64,9 @@ def test_the_first_layout_comes_back_also_after_large_words(quiet: MainWindow, q
         QApplication.processEvents()
         docks.reset.trigger()
         qtbot.waitUntil(lambda: window.canvas.width() > max(docks[name].width() for name in ("Pictures", "Model")))
+    qtbot.waitUntil(lambda: docks["Model"].width() == before)
+    # Also by itself.
+    window.menus.actions["text 200"].trigger()
+    qtbot.waitUntil(lambda: docks["Model"].width() > before)
+    window.menus.actions["text 100"].trigger()
     qtbot.waitUntil(lambda: docks["Model"].width() == before)

@@ -217,9 +217,14 @@ def test_a_figure_that_lost_its_record_carries_what_is_needed(
     suffix: str, tmp_path: Path, demo: Model, pictures: list[Path]
 ) -> None:
     """All but the places where the files lay."""
-    figure = export(heats(demo, pictures[:1], "grad-cam"), tmp_path / f"figure{suffix}", dpi=50)
+    items = heats(demo, pictures[:1], "grad-cam")
+    figure = export(items, tmp_path / f"figure{suffix}", dpi=50)
+    # Saved once more in another format, whose record lies beside it now.
+    export(items, tmp_path / "figure.pdf", dpi=40)
+    found = again(figure, demo)
+    assert (found.files[0].name, found.same) == (figure.name, True)
     figure.with_suffix(".json").unlink()
-    found = again(figure, demo, pictures=pictures[0].parent)
+    found = again(figure, demo, pictures=pictures[0].parent, overwrite=True)
     assert found.same, found.differences
     assert str(tmp_path).encode() not in figure.read_bytes()
 
@@ -236,7 +241,7 @@ def test_names_in_a_record_lead_nowhere_else(tmp_path: Path, demo: Model, pictur
     record = json.loads(figure.with_suffix(".json").read_text())
     record["figure"]["file"], record["figure"]["files"] = "../x.png", ["../x.png"]
     figure.with_suffix(".json").write_text(json.dumps(record))
-    assert again(figure, demo).files == (tmp_path / "again" / "x.png",)
+    assert again(figure.with_suffix(".json"), demo).files == (tmp_path / "again" / "x.png",)
 
 
 def test_what_is_no_figure_has_a_record_too(tmp_path: Path, demo: Model, pictures: list[Path]) -> None:

@@ -144,7 +144,7 @@ def test_an_audit_tells_how_far_it_is_and_can_be_cancelled(dialog: AuditDialog, 
 
 def test_a_failure_is_a_sentence_and_can_be_tried_again(dialog: AuditDialog) -> None:
     dialog.show_running()
-    dialog.show_failed("The engine was killed during audit; it is being started again.")
+    dialog.show_failed("The engine was killed during audit; it starts again by itself, then ask once more.")
     assert dialog.state().startswith("The engine was killed")
     assert button(dialog, "Run audit").isEnabled()
 

@@ -212,8 +212,20 @@ def test_a_figure_as_papers_have_it_is_one_click(
     made = recipe(window, settled, tmp_path / "made.png", monkeypatch)["figure"]["composition"]
     assert made["rows"] == rows
     assert made["columns"][:3] == columns
-    # One step back.
-    press(window, Key.Key_Z, Held.ControlModifier)
+    # A column by its name, and one step further by keys: what stands below goes with it.
+    sheet = named(window, "figure")
+    drag(sheet, middle(sheet, 0.1, 0.02), middle(sheet, 0.3, 0.5))
+    settled()
+    sheet.setFocus()
+    press(window, Key.Key_Right, Held.ControlModifier | Held.AltModifier)
+    settled()
+    gone = recipe(window, settled, tmp_path / "gone.png", monkeypatch)["figure"]["composition"]
+    assert gone["columns"][:3] == [*columns[1:], columns[0]]
+    for before, after in zip(made["cells"], gone["cells"], strict=True):
+        assert after[:3] == [*before[1:3], before[0]]
+    # Three steps back.
+    for _ in range(3):
+        press(window, Key.Key_Z, Held.ControlModifier)
     settled()
     assert len(shown(recipe(window, settled, tmp_path / "before.png", monkeypatch))[0]) == 1
     # And the map is cited.

@@ -119,7 +119,9 @@ def test_cancelling_ends_the_job_and_offers_to_go_on(quiet: MainWindow, silent: 
 def test_the_end_of_the_engine_is_said_and_survived(quiet: MainWindow, silent: Silent, tmp_path: Path) -> None:
     training = prepared(quiet, silent, tmp_path / "scans")
     button(training.panel, "Start").click()
-    silent.fail(silent.last("train"), "The engine was killed during train; it is being started again.")
+    silent.fail(
+        silent.last("train"), "The engine was killed during train; it starts again by itself, then ask once more."
+    )
     assert "The engine was killed" in training.panel.outcome.text()
     assert button(training.panel, "Start").isEnabled()
 

@@ -218,7 +218,9 @@ def test_a_failure_is_one_sentence_and_leaves_everything_ready(ready: TrainingPa
     button(ready, "Start").click()
     ready.show_waiting()
     ready.show_part({"epoch": epoch(1)})
-    ready.show_failed("The engine was killed (often: out of memory) during train; it is being started again.")
+    ready.show_failed(
+        "The engine was killed (often: out of memory) during train; it starts again by itself, then ask once more."
+    )
     assert ready.outcome.text().startswith("The engine was killed (often: out of memory)")
     assert ready.curves.epochs() == 1
     assert button(ready, "Start").isEnabled()

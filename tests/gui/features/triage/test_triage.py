@@ -36,6 +36,7 @@ def test_what_is_remarkable_narrows_the_list_and_stands_beside_the_picture(
     show = named(window, "Show")
     assert show.currentText() == "Wrong, the surest first (1)"
     assert [Path(path).name for path in window.browser.shown()] == [PICTURES[2].name]
+    assert "Triage, under “Show” above the list: Wrong, the surest first (1)" in window.jobs.history.item(0).text()
     assert not named(window, "Sort").isEnabled(), "a case has an order of its own"
     grid = window.browser.focusProxy()
     remark = grid.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)

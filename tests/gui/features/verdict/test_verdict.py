@@ -72,7 +72,8 @@ def test_a_map_that_owes_nothing_to_learning_is_said_to(
         lambda: "Maps that owe nothing to learning (2)" in [show.itemText(at) for at in range(show.count())]
     )
     history = window.jobs.history
-    qtbot.waitUntil(lambda: any("Maps judged: " in history.item(row).text() for row in range(history.count())))
+    told = "above the list: Maps that owe nothing to learning (2)."
+    qtbot.waitUntil(lambda: any(told in history.item(row).text() for row in range(history.count())))
     window.browser.select(sorted(resources.path("demo").glob("*.png"))[1])
     settled()
     qtbot.waitUntil(lambda: len(findings(window)) == 4)

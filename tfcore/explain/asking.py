@@ -22,7 +22,7 @@ from tfcore.explain.baselines import baseline_of
 from tfcore.explain.cost import budget_of
 from tfcore.explain.estimate import Estimate
 from tfcore.explain.passes import predicted
-from tfcore.explain.pieces import BLOCK, FEWEST, copies_per_pass, forward, in_passes
+from tfcore.explain.pieces import BLOCK, copies_per_pass, forward, in_passes
 from tfcore.explain.readings import Reading, the_score
 from tfcore.explain.runners import Answer, Ask, Request, Told
 from tfcore.lazy import tf
@@ -84,6 +84,7 @@ class Subject:
     shared: dict[str, Any]
     # Whether more would have been asked but for that.
     short: bool = False
+    _room: np.ndarray | None = None
 
     @cached_property
     def logits(self) -> tf.Tensor:
@@ -93,7 +94,7 @@ class Subject:
     @cached_property
     def whole(self) -> Any:
         """What is read off the picture itself."""
-        return self.read(self.model, self.logits, self.target)[0].numpy().astype(float)
+        return self.read(self.model, self.logits, self.target)[0].astype(float)
 
     @cached_property
     def base(self) -> np.ndarray:
@@ -130,15 +131,17 @@ class Subject:
         """Random numbers of the seed; whatever else is named has its own."""
         return np.random.default_rng([self.params["seed"], *more])
 
+    def room(self, count: int) -> np.ndarray:
+        """Memory for the copies of a pass, the same for all: new pages cost as much as what is written there."""
+        if self._room is None or len(self._room) < count:
+            self._room = np.empty((count, *self.image.shape), np.float32)
+        return self._room[:count]
+
     def answers(self, copies: np.ndarray) -> np.ndarray:
         """What is read off each copy, the same whichever go through together."""
-        found = []
-        for part in in_passes(len(copies), self.together):
-            some = copies[part]
-            count = min(self.together, max(FEWEST, -(-len(some) // BLOCK) * BLOCK))
-            filled = some if len(some) == count else some[np.arange(count) % len(some)]
-            found.append(self.read(self.model, forward(self.model, filled), self.target).numpy()[: len(some)])
-        return np.concatenate(found)
+        passes = in_passes(len(copies), self.together)
+        said = [self.read(self.model, forward(self.model, copies[some]), self.target) for some in passes]
+        return np.concatenate(said)
 
     @cached_property
     def key(self) -> str:
@@ -213,7 +216,7 @@ class _Answering:
         request, params = self.request, self.ask.params
         seconds, most = budget_of(params["budget"])
         together = copies_per_pass(request.model, request.batch)
-        together = max(FEWEST, together // BLOCK * BLOCK) if together >= 8 else together
+        together = max(2 * BLOCK, together // BLOCK * BLOCK) if together >= 8 else together
         given = {name: _own(array, name, index, len(self.logits)) for name, array in self.ask.given.items()}
         of = request.model, request.batch[index], params, given, self.target.one(index), self.read
         subject = Subject(*of, together, most, seconds, self._shared)

@@ -93,7 +93,8 @@ def mean_over_windows(size: tuple[int, int], corners: np.ndarray, patch: int, va
 def _occluded(subject: Subject, corners: np.ndarray) -> np.ndarray:
     """The image with one window of the base in each copy: (corners, H, W, C)."""
     patch = subject.params["patch"]
-    copies = np.repeat(subject.image[None], len(corners), 0)
+    copies = subject.room(len(corners))
+    copies[:] = subject.image
     for copy, (top, left) in zip(copies, corners, strict=True):
         window = np.s_[top : top + patch, left : left + patch]
         copy[window] = subject.base[window]

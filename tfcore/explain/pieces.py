@@ -35,8 +35,8 @@ MOST_IMAGES = 64
 # Multiplications of a pass with which a processor of a few cores is done in about a second, so that progress is told
 # and a cancel heard in time; no GPU needs so long for a pass.
 PASS_WORK = 3e10
-# Few copies, or those left over from blocks of six, are rounded otherwise: what is told would depend on the others.
-FEWEST, BLOCK = 12, 6
+# Copies left over from blocks of six at the end of a pass, or fewer in all, are rounded otherwise than the rest.
+BLOCK = 6
 # What is reckoned for a black box, for every pixel: multiplications (VGG16 has 300,000 of them, ResNet50 80,000,
 # MobileNet 11,000), and channels of its largest map (U-Net has 64 of full size, ResNet50 a quarter of that).
 _BOX_WORK, _BOX_CHANNELS = 50_000, 64
@@ -142,16 +142,15 @@ def copies_per_pass(model: Model, batch: np.ndarray) -> int:
 def in_passes(count: int, together: int, each: int = 1) -> Iterator[slice]:
     """The numbers 0 … count, each of which stands for so many copies, in passes of ``together`` copies at most.
 
-    Of whole blocks where it can be, and a last one of a few gets some of the one before: others are filled up.
+    Of whole blocks but for the last one, which holds one at least: so each copy is rounded as if all went together.
     """
-    whole = BLOCK // math.gcd(each, BLOCK)
-    most, few = max(1, together // each), -(-FEWEST // each // whole) * whole
+    whole, most = BLOCK // math.gcd(each, BLOCK), max(1, together // each)
     most = most // whole * whole or most
     start = 0
     while start < count:
         stop = min(start + most, count)
-        if 0 < count - stop < few <= most - few:
-            stop -= few
+        if 0 < count - stop < whole < most:
+            stop -= whole
         yield slice(start, stop)
         start = stop
 

@@ -80,7 +80,8 @@ def prediction_difference(subject: Subject) -> Asking:
         numbers = range(some.start, some.stop)
 
         def copies(numbers: range = numbers) -> np.ndarray:
-            made = np.repeat(subject.image[None], len(numbers) * filled, 0)
+            made = subject.room(len(numbers) * filled)
+            made[:] = subject.image
             for place, number in enumerate(numbers):
                 top, left = corners[number]
                 made[place * filled : (place + 1) * filled, top : top + patch, left : left + patch] = fill(number)

@@ -47,7 +47,7 @@ def rise(subject: Subject) -> Asking:
 
     for some in subject.parts(len(shifts)):
         masks = _enlarged(cells(some), shifts[some], subject.size)
-        copies = partial(_seen, subject.image, masks)
+        copies = partial(_seen, subject, masks)
         scores = yield Copies(len(masks), copies, len(shifts), so_far if count else None)
         # One by one in double precision, so that it makes no difference how many go together.
         for mask, score in zip(masks, scores.astype(float), strict=True):
@@ -83,9 +83,9 @@ def _masks(subject: Subject) -> tuple[np.ndarray, Callable[[slice], np.ndarray]]
     return shifts, cells
 
 
-def _seen(image: np.ndarray, masks: np.ndarray) -> np.ndarray:
+def _seen(subject: Subject, masks: np.ndarray) -> np.ndarray:
     """The image through each mask: (n, H, W, C)."""
-    copies = np.empty((len(masks), *image.shape), np.float32)
+    image, copies = subject.image, subject.room(len(masks))
     for copy, mask in zip(copies, masks, strict=True):
         # With a value for every channel three times as fast.
         np.multiply(image, cv2.merge([mask] * image.shape[-1]).reshape(image.shape), out=copy)

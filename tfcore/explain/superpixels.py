@@ -37,14 +37,15 @@ class Pieces:
             else superpixels(subject.image, subject.params["superpixels"])
         )
         self.count = int(self.of.max()) + 1
-        self._image, self._base = subject.image, subject.base
+        self._image, self._base, self._room = subject.image, subject.base, subject.room
         # Nothing is wrong with the number, and nothing is seen with it.
         alone = "all of the image is one super-pixel, so no place differs; raise superpixels"
         self.said = alone if self.count == 1 else ""
 
     def seen(self, present: np.ndarray) -> np.ndarray:
         """One copy for each row (n, K): pieces at 1 as they are, the others as in the baseline."""
-        copies = np.repeat(self._base[None], len(present), 0)
+        copies = self._room(len(present))
+        copies[:] = self._base
         for copy, shown in zip(copies, present.astype(np.uint8), strict=True):
             cv2.copyTo(self._image, np.take(shown, self.of), copy)
         return copies

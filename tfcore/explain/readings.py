@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from tfcore.models.model import Model
 from tfcore.models.scores import Target, class_scores, in_region
 
 # What is read off the answers (n, …) about the target of one picture: S, a probability, a lead.
-Reading = Callable[[Model, Any, Target], np.ndarray]
+Reading: TypeAlias = "Callable[[Model, Any, Target], np.ndarray]"
 
 
 def the_score(model: Model, logits: tf.Tensor, target: Target) -> np.ndarray:

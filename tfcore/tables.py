@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -20,6 +21,9 @@ from tfcore.told import Told
 # apostrophe before it makes it a text; where one stands already, another keeps the two apart.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+
+# So many different ones of a table are kept in mind.
+_TEXTS = 1 << 14
 
 
 class Stream(Protocol):
@@ -76,6 +80,8 @@ class Rows:
         self._stream, self._columns = stream, list(columns)
         self._known = frozenset(self._columns)
         self._told = None if folder is None else Told(folder)
+        # Most cells of a column are texts that stood there before.
+        self._text = lru_cache(_TEXTS)(self._as_text)
         self._lines = _Lines()
         self._stream.write(self._lines.of(map(guarded, self._columns)))
 
@@ -84,9 +90,19 @@ class Rows:
         if not row.keys() <= self._known:
             odd = row.keys() - self._known
             raise ValueError(f"there are no columns {sorted(odd)}")
-        cells = map(row.get, self._columns)
-        self._stream.write(self._lines.of(map(_cell, cells if self._told is None else map(self._told, cells))))
+        self._stream.write(self._lines.of(map(self._cell, map(row.get, self._columns))))
         self._stream.flush()
+
+    def _cell(self, value: Any) -> Any:
+        value = value.tolist() if hasattr(value, "tolist") else value
+        if isinstance(value, str | Path):
+            return self._text(value)
+        if isinstance(value, float) and not math.isfinite(value):
+            return ""
+        return "" if value is None else value
+
+    def _as_text(self, value: str | Path) -> str:
+        return guarded(str(value if self._told is None else self._told(value)))
 
 
 def write_table(
@@ -138,15 +154,6 @@ class _Lines:
 
 def _line(cells: Iterable[Any]) -> str:
     return _Lines().of(cells)
-
-
-def _cell(value: Any) -> Any:
-    value = value.tolist() if hasattr(value, "tolist") else value
-    if isinstance(value, str | Path):
-        return guarded(str(value))
-    if isinstance(value, float) and not math.isfinite(value):
-        return ""
-    return "" if value is None else value
 
 
 def _is_number(text: str) -> bool:

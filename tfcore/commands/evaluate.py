@@ -27,7 +27,6 @@ from tfcore.commands._words import say
 from tfcore.errors import HeatlensError
 from tfcore.files import make_folder
 from tfcore.registry import catalogue, find, hidden_from
-from tfcore.tables import growing_table
 
 if TYPE_CHECKING:
     from tfcore.cohort.rows import Where
@@ -149,20 +148,15 @@ def _share(given: argparse.Namespace, evaluation: Shared, asked: Mapping[str, An
 
 def _finish(given: argparse.Namespace, evaluation: Evaluation) -> int:
     """Measure and print; what is measured is printed and written too when something ends the run."""
-    from tfcore.evaluate.files import FILES, RESULTS
-    from tfcore.evaluate.rows import VALUE_COLUMNS
+    from tfcore.evaluate.files import FILES
     from tfcore.report import write_report
 
     earlier = any((given.out / name).exists() for name in FILES)
     ended = None
     try:
-        with (
-            growing_table(given.out / RESULTS, VALUE_COLUMNS, given.overwrite) as rows,
-            counted(len(evaluation), "measured") as progress,
-        ):
-            for values in evaluation.measured(progress):
-                for value in values:
-                    rows.add(value.row())
+        with counted(len(evaluation), "measured") as progress:
+            for _ in evaluation.measured(progress):
+                pass
             table = evaluation.table()
     except BaseException as error:
         if not evaluation.begun:

@@ -143,7 +143,11 @@ def _by_picture(table: Table) -> dict[tuple[Cell, str], dict[str, float]]:
             of = (each.model, each.method, each.layer), each.metric
             whose = patients.get(each.picture, each.picture)
             gathered.setdefault(of, {}).setdefault(whose, []).append(each.value)
-    return {of: {whose: float(np.mean(some)) for whose, some in found.items()} for of, found in gathered.items()}
+    return {of: {whose: _mean(some) for whose, some in found.items()} for of, found in gathered.items()}
+
+
+def _mean(some: Sequence[float]) -> float:
+    return some[0] if len(some) == 1 else float(np.mean(some))
 
 
 def _comparable(cells: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:

@@ -206,16 +206,16 @@ def _parquet(table: Table, folder: Path) -> bytes:
     import pyarrow
     from pyarrow import parquet
 
-    told = Told(folder)
-    rows = [told(each.row()) for each in table.values]
-    columns = {name: [row[name] for row in rows] for name in VALUE_COLUMNS}
+    columns = {name: [getattr(each, name) for each in table.values] for name in VALUE_COLUMNS}
     kinds = {name: pyarrow.float64() if name == "value" else pyarrow.string() for name in columns}
-    # File names that are not Unicode become the escapes they are written as elsewhere.
-    texts = {
-        name: some if name == "value" else [text.encode("utf-8", "backslashreplace").decode() for text in some]
-        for name, some in columns.items()
-    }
-    made = pyarrow.table(texts, schema=pyarrow.schema(kinds.items(), {PROGRAM: version()}))
+    told = Told(folder)
+    for name, texts in columns.items():
+        if name != "value":
+            tell = told.place if name == "picture" else told
+            # File names that are not Unicode become the escapes they are written as elsewhere.
+            known = {text: tell(text).encode("utf-8", "backslashreplace").decode() for text in set(texts)}
+            columns[name] = [known[text] for text in texts]
+    made = pyarrow.table(columns, schema=pyarrow.schema(kinds.items(), {PROGRAM: version()}))
     stream = io.BytesIO()
     parquet.write_table(made, stream)
     return stream.getvalue()

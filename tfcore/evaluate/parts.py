@@ -69,7 +69,8 @@ class Part:
         reasons: dict[str, int] = {}
         values = np.full((len(cells), len(self.answers)), np.nan)
         why = np.full(values.shape, -1, np.int32)
-        curves: dict[str, np.ndarray] = {}
+        # By length and kind of numbers: one array of all that are alike is soon written and read, thousands are not.
+        curves: dict[tuple[int, str], list[tuple[tuple[int, int], np.ndarray]]] = {}
         for place, outcomes in enumerate(self.cells.values()):
             for index, outcome in enumerate(outcomes):
                 number, reason, curve = read(outcome)
@@ -78,17 +79,21 @@ class Part:
                 else:
                     values[place, index] = number
                 if curve is not None:
-                    curves[f"curve_{place}_{index}"] = np.stack([curve.x, curve.y])
+                    points = np.stack([curve.x, curve.y])
+                    curves.setdefault((points.shape[1], points.dtype.str), []).append(((place, index), points))
         about = {
             "cells": cells,
             "reasons": list(reasons),
             "answers": [asdict(answer) | {"picture": Path(answer.picture)} for answer in self.answers],
             "unread": self.unread,
+            "curves": len(curves),
         }
         stream = io.BytesIO()
         told = at_home(json_text(Told(folder)(about)))
-        marked = {MEMBER: np.array(version()), "about": np.array(told)}
-        np.savez(stream, allow_pickle=False, **marked, values=values, why=why, **curves)
+        arrays = {MEMBER: np.array(version()), "about": np.array(told), "values": values, "why": why}
+        for number, alike in enumerate(curves.values()):
+            arrays[f"of_{number}"], arrays[f"points_{number}"] = map(np.array, zip(*alike, strict=True))
+        np.savez(stream, allow_pickle=False, **arrays)
         return stream.getvalue()
 
     @classmethod
@@ -96,7 +101,11 @@ class Part:
         """What :meth:`packed` packed of these samples, by their own names."""
         with np.load(file, allow_pickle=False) as stored:
             about, values, why = json.loads(str(stored["about"])), stored["values"], stored["why"]
-            curves = {name: stored[name] for name in stored.files if name.startswith("curve_")}
+            curves = {
+                tuple(of): points
+                for number in range(about["curves"])
+                for of, points in zip(stored[f"of_{number}"].tolist(), stored[f"points_{number}"], strict=True)
+            }
         told = Told(folder)
         names = {told.place(sample.name): sample.name for sample in samples}
         answers = [answer | {"picture": names[answer["picture"]]} for answer in about["answers"]]
@@ -104,7 +113,7 @@ class Part:
         for place, cell in enumerate(about["cells"]):
             outcomes: list[Outcome] = []
             for index, number in enumerate(values[place].tolist()):
-                curve = curves.get(f"curve_{place}_{index}")
+                curve = curves.get((place, index))
                 if math.isnan(number):
                     outcomes.append(about["reasons"][why[place, index]])
                 else:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from tfcore.evaluate.metric import Curve
+
+# Row after row is of the same pictures.
+_path = lru_cache(1 << 12)(Path)
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,7 @@ class Value:
 
     def row(self) -> dict[str, Any]:
         """Its cells; a curve is none."""
-        cells = {**vars(self), "picture": Path(self.picture)}
+        cells = {**vars(self), "picture": _path(self.picture)}
         del cells["curve"]
         return cells
 

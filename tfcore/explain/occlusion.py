@@ -94,8 +94,8 @@ def _occluded(subject: Subject, corners: np.ndarray) -> np.ndarray:
     """The image with one window of the base in each copy: (corners, H, W, C)."""
     patch = subject.params["patch"]
     copies = subject.room(len(corners))
-    copies[:] = subject.image
     for copy, (top, left) in zip(copies, corners, strict=True):
         window = np.s_[top : top + patch, left : left + patch]
+        copy[:] = subject.image
         copy[window] = subject.base[window]
     return copies

@@ -81,10 +81,10 @@ def prediction_difference(subject: Subject) -> Asking:
 
         def copies(numbers: range = numbers) -> np.ndarray:
             made = subject.room(len(numbers) * filled)
-            made[:] = subject.image
-            for place, number in enumerate(numbers):
+            for number, some in zip(numbers, made.reshape(-1, filled, *subject.image.shape), strict=True):
                 top, left = corners[number]
-                made[place * filled : (place + 1) * filled, top : top + patch, left : left + patch] = fill(number)
+                some[:] = subject.image
+                some[:, top : top + patch, left : left + patch] = fill(number)
             return made
 
         total = len(corners) * filled
@@ -158,8 +158,8 @@ def _filling(subject: Subject, corners: np.ndarray) -> Callable[[int], np.ndarra
     def suggested(number: int) -> np.ndarray:
         mean, conditional = around.given(image, tuple(corners[number]))
         noise = subject.drawn(place(number)).standard_normal((count, channels, patch * patch))
-        drawn = mean + (conditional.factor @ noise[..., None])[..., 0]
-        found = drawn.transpose(0, 2, 1).reshape(count, patch, patch, channels)
+        drawn = mean[:, None] + noise.swapaxes(0, 1) @ conditional.factor.swapaxes(1, 2)
+        found = drawn.transpose(1, 2, 0).reshape(count, patch, patch, channels)
         return found.clip(around.low, around.high).astype(np.float32)
 
     return suggested

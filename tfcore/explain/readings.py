@@ -24,11 +24,11 @@ def the_score(model: Model, logits: tf.Tensor, target: Target) -> np.ndarray:
 
 def the_odds(model: Model, logits: tf.Tensor, target: Target) -> np.ndarray:
     """(n, 2): p of the target class and 1 − p, which is exact where p is nearly 1; means of answers per pixel."""
-    answers = in_region(model.outputs.answers(tf.cast(logits, tf.float32)), target.region)
-    own = tf.one_hot(target.classes, answers.shape[-1])
-    p = tf.reduce_sum(answers * own, -1)
-    rest = 1 - p if model.outputs.kind == "labels" else tf.reduce_sum(answers * (1 - own), -1)
-    found: np.ndarray = tf.stack([p, rest], -1).numpy()
+    answers: np.ndarray = in_region(model.outputs.answers(tf.cast(logits, tf.float32)), target.region).numpy()
+    own = target.classes[0]
+    p = answers[:, own]
+    rest = 1 - p if model.outputs.kind == "labels" else np.delete(answers, own, -1).sum(-1)
+    found: np.ndarray = np.stack([p, rest], -1)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -72,7 +72,8 @@ class Surroundings:
     def square(self, corner: tuple[int, int]) -> tuple[int, int]:
         """The corner of the square around a window, pushed inside at the border."""
         top, left = (
-            int(np.clip(start - self.pad, 0, size - self.side)) for start, size in zip(corner, self._size, strict=True)
+            min(max(int(start) - self.pad, 0), size - self.side)
+            for start, size in zip(corner, self._size, strict=True)
         )
         return top, left
 
@@ -146,14 +147,14 @@ def _add_products(square: np.ndarray, picture: np.ndarray, side: int) -> None:
 
 def _over_windows(values: np.ndarray, rows: int, columns: int) -> np.ndarray:
     """The sums of values (C, h, w) over every rectangle of that size: (C, h − rows + 1, w − columns + 1)."""
-    return _along(_along(values, columns).swapaxes(1, 2), rows).swapaxes(1, 2)
+    found: np.ndarray = _sums(values.shape[1], rows) @ values @ _sums(values.shape[2], columns).T
+    return found
 
 
-def _along(values: np.ndarray, length: int) -> np.ndarray:
-    """The sums over so many values from each one on, along the last axis: one sum, then what comes in and goes out."""
-    moves = values[..., length:] - values[..., : values.shape[-1] - length]
-    first = values[..., :length].sum(-1, keepdims=True)
-    found: np.ndarray = np.concatenate([first, first + moves.cumsum(-1)], -1)
+@lru_cache(64)
+def _sums(size: int, length: int) -> np.ndarray:
+    """What makes of so many values the sums over ``length`` of them, from each one on."""
+    found: np.ndarray = np.tri(size - length + 1, size, length - 1) - np.tri(size - length + 1, size, -1)
     return found
 
 

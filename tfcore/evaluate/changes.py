@@ -22,6 +22,7 @@ from tfcore.lazy import tf
 from tfcore.models.kinds import Does, kind_of
 from tfcore.models.model import Model
 from tfcore.models.program import Program, Step
+from tfcore.models.traced import Traced
 
 # From this share of new places on, whole maps are as fast.
 _MOST = 0.35
@@ -266,7 +267,7 @@ def _traced(program: Program, cut: int, wanted: Sequence[int], pixels: np.ndarra
                 rows[step.output] = _applied(step, of[0], next(left))
         return [rows[number] for number in wanted]
 
-    return tf.function(run, input_signature=signature, autograph=False)
+    return Traced(run, signature)
 
 
 def _applied(step: Step, rows: tf.Tensor, windows: tf.Tensor) -> tf.Tensor:

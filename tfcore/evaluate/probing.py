@@ -12,6 +12,7 @@ import numpy as np
 from tfcore.evaluate.changes import followed, logits_of_copies
 from tfcore.explain.pieces import forward, images_per_pass
 from tfcore.lazy import tf
+from tfcore.models.traced import Traced
 
 if TYPE_CHECKING:
     from tfcore.evaluate.images import Images
@@ -140,4 +141,4 @@ def _chosen(start: tf.Tensor, end: tf.Tensor, changed: tf.Tensor) -> tf.Tensor:
 
 def _traced(copies: Any, *more: tf.TensorSpec) -> Any:
     picture = tf.TensorSpec([None] * 3, tf.float32)
-    return tf.function(copies, input_signature=[picture, picture, *more], autograph=False)
+    return Traced(copies, [picture, picture, *more])

@@ -23,6 +23,7 @@ from tfcore.models.layers import grid_of
 from tfcore.models.model import Model
 from tfcore.models.program import Step, infer
 from tfcore.models.scores import Target, score, signature
+from tfcore.models.traced import Traced
 from tfcore.models.twins import twin
 from tfcore.registry import MethodSpec, Param, register
 
@@ -172,7 +173,7 @@ def _trace(model: Model, followed: Followed, sloped: bool, windows: list[Windows
         rows = [_row(model, looks, within) for looks, within in zip(looked, each, strict=True)]
         return logits, classes, *rows
 
-    return tf.function(run, input_signature=[model.signature, signature()], autograph=False)
+    return Traced(run, [model.signature, signature()])
 
 
 def _observed(attentions: dict[str, Any], step: Step, *args: Any, **kwargs: Any) -> Any:

@@ -23,6 +23,7 @@ from tfcore.models.kinds import Does, kind_of
 from tfcore.models.model import Model
 from tfcore.models.program import Step, infer
 from tfcore.models.scores import Target, score, signature
+from tfcore.models.traced import Traced
 from tfcore.registry import MethodSpec, register
 
 # Below this difference of inputs Δoutput/Δinput is the slope.
@@ -70,7 +71,7 @@ def _trace(model: Model) -> Any:
         values = multipliers * (batch - base)
         return ours, settled, values, scores - score(model, theirs, target.settled(settled))[0]
 
-    return tf.function(run, input_signature=[model.signature, model.signature, signature()], autograph=False)
+    return Traced(run, [model.signature, model.signature, signature()])
 
 
 def rescaled(_name: str, function: Function) -> Function:

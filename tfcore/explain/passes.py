@@ -22,6 +22,7 @@ from tfcore.models.model import Model
 from tfcore.models.program import Call, Step, Values, infer
 from tfcore.models.reference import pooled
 from tfcore.models.scores import Target, score, signature
+from tfcore.models.traced import Traced
 from tfcore.registry import Formula, MethodSpec, Runner, register
 
 # A place in the network whose value and gradient are wanted: a layer, or None for the input.
@@ -132,7 +133,7 @@ def _tail(model: Model, values: Values, points: Sequence[Point], call: Call) -> 
         gradients = tape.gradient(scores, maps, unconnected_gradients="zero")
         return logits, settled, features, *([as_map(each, program) for each in some] for some in (maps, gradients))
 
-    return tf.function(run, input_signature=[specs(model, values), signature()], autograph=False)
+    return Traced(run, [specs(model, values), signature()])
 
 
 def compute(asks: Sequence[Ask], seen: Pass) -> dict[Ask, tf.Tensor]:
@@ -154,7 +155,7 @@ def _formulas(settings: tuple[tuple[Formula, tuple[tuple[str, Any], ...]], ...])
         return [formula(activation, gradient, **dict(params)) for formula, params in settings]
 
     maps = tf.TensorSpec([None] * 4, tf.float32)
-    return tf.function(together, input_signature=[maps, maps], autograph=False)
+    return Traced(together, [maps, maps])
 
 
 def predicted(request: Request) -> tuple[np.ndarray, Target]:

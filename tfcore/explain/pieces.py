@@ -124,9 +124,10 @@ def images_per_pass(model: Model, batch: np.ndarray, kept_from: int | None = Non
     """
     steps = model.program.steps
     kept_from = len(steps) if kept_from is None else kept_from
-    sizes = [_bytes(_largest_map(step), batch.shape[1:3]) for step in steps]
+    sizes = [_bytes(shape, batch.shape[1:3]) for shape in _largest_maps(model.program)]
     passing = 3 * max(sizes, default=0)
-    kept = sum(size for step, size in zip(steps[kept_from:], sizes[kept_from:], strict=True) if not _is_linear(step))
+    bent = _bent(model.program)
+    kept = sum(size for at, size in zip(bent[kept_from:], sizes[kept_from:], strict=True) if at)
     return int(min(MOST_IMAGES, max(1, PASS_BYTES // max(1, passing + kept))))
 
 
@@ -163,14 +164,22 @@ def _work(step: Step, largest: tuple[int, ...]) -> int:
     return _bytes((None, *step.shape[1:-1]), largest) // 4 * sum(kernels)
 
 
-def _largest_map(step: Step) -> tuple[int | None, ...]:
-    hides = kind_of(step.operation).does is Does.HIDES
-    return (None, None, None, _BOX_CHANNELS) if hides else step.shape
+@per_program
+def _largest_maps(program: Program) -> list[tuple[int | None, ...]]:
+    """The largest map of each step while it runs."""
+    hides = [kind_of(step.operation).does is Does.HIDES for step in program.steps]
+    hidden = (None, None, None, _BOX_CHANNELS)
+    return [hidden if at else step.shape for step, at in zip(program.steps, hides, strict=True)]
 
 
-def _is_linear(step: Step) -> bool:
-    does = kind_of(step.operation).does
-    return does in _LINEAR or (does is Does.WEIGHS and function_of(step.operation) == "linear")
+@per_program
+def _bent(program: Program) -> list[bool]:
+    """Whether each step is nonlinear."""
+    kinds = [(kind_of(step.operation).does, step) for step in program.steps]
+    return [
+        does not in _LINEAR and not (does is Does.WEIGHS and function_of(step.operation) == "linear")
+        for does, step in kinds
+    ]
 
 
 def _bytes(shape: tuple[int | None, ...], largest: tuple[int, ...]) -> int:

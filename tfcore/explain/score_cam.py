@@ -18,6 +18,7 @@ from tfcore.explain.tokens import as_map
 from tfcore.lazy import tf
 from tfcore.models.program import Step
 from tfcore.models.scores import Target, score
+from tfcore.models.traced import Traced
 from tfcore.registry import MethodSpec, Param, register
 
 _NORMALISE = Param(
@@ -139,7 +140,7 @@ def _masked() -> Any:
         return tf.reshape(masks * tf.reshape(image, (height, width * colours)), (-1, height, width, colours))
 
     picture = tf.TensorSpec([None] * 3, tf.float32)
-    return tf.function(masked, input_signature=[picture, picture], autograph=False)
+    return Traced(masked, [picture, picture])
 
 
 def _enlarging(small: tf.Tensor, large: tf.Tensor) -> tf.Tensor:

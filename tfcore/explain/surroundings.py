@@ -72,8 +72,7 @@ class Surroundings:
     def square(self, corner: tuple[int, int]) -> tuple[int, int]:
         """The corner of the square around a window, pushed inside at the border."""
         top, left = (
-            min(max(int(start) - self.pad, 0), size - self.side)
-            for start, size in zip(corner, self._size, strict=True)
+            min(max(int(start) - self.pad, 0), size - self.side) for start, size in zip(corner, self._size, strict=True)
         )
         return top, left
 

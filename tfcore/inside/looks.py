@@ -19,6 +19,7 @@ from tfcore.inside.quantile import Histograms, bins_for
 from tfcore.lazy import tf
 from tfcore.models.model import Model
 from tfcore.models.program import Step
+from tfcore.models.traced import Traced
 
 # Of activations that are kept from the first look to the second.
 KEPT_BYTES = 512 << 20
@@ -43,9 +44,7 @@ def activations(model: Model, steps: Sequence[Step], check: bool = True) -> Call
         found = program.run({program.input: batch}, numbers)
         return [as_map(found[number], program) for number in numbers]
 
-    traced = model.compiled(
-        ("activations", *steps), lambda: tf.function(run, input_signature=[model.signature], autograph=False)
-    )
+    traced = model.compiled(("activations", *steps), lambda: Traced(run, [model.signature]))
 
     def of(batch: np.ndarray) -> list[np.ndarray]:
         # As they lie in memory: copies would take as long as all that is counted in them.

@@ -24,6 +24,7 @@ from tfcore.models.outputs import outputs_of
 from tfcore.models.prepare import checked_batch, prepare
 from tfcore.models.program import Program, program
 from tfcore.models.reference import Reference, pooled
+from tfcore.models.traced import Traced
 from tfcore.models.twins import let_any_name
 from tfcore.results import Belief, Box, LayerInfo, ModelInfo, untrained
 from tfcore.words import model_name
@@ -215,7 +216,7 @@ class Model:
 
     def traced(self, function: Callable[..., Any], signature: list[Any]) -> Any:
         """The function that runs the network, traced unless that is a black box."""
-        return function if self.box else tf.function(function, input_signature=signature, autograph=False)
+        return function if self.box else Traced(function, signature)
 
     @property
     def signature(self) -> tf.TensorSpec:

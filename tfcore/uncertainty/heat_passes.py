@@ -22,6 +22,7 @@ from tfcore.lazy import tf
 from tfcore.models.model import Model
 from tfcore.models.program import Program, Step, Values
 from tfcore.models.scores import Target, score, signature
+from tfcore.models.traced import Traced
 from tfcore.registry import MethodSpec
 from tfcore.uncertainty.dropout import Dropping, RandomNumbers
 from tfcore.uncertainty.network import DropoutNetwork
@@ -121,7 +122,7 @@ class AtOnce:
             return _shown(ask.spec, formula(as_map(found[watched], program), as_map(gradient, program), **ask.params))
 
         def make() -> Any:
-            return tf.function(run, input_signature=[*network.signature(values), signature()], autograph=False)
+            return Traced(run, [*network.signature(values), signature()])
 
         key = ("spread", network.insert, watched, ask.spec.name, *sorted(ask.params.items()))
         return model.compiled(key, make)

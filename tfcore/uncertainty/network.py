@@ -16,6 +16,7 @@ from tfcore.lazy import keras, tf
 from tfcore.models.layers import stages
 from tfcore.models.model import Model
 from tfcore.models.program import Program, Step, Values
+from tfcore.models.traced import Traced
 from tfcore.results import Insert
 from tfcore.results.prediction import NOISE
 from tfcore.uncertainty.dropout import ON_PICTURE, Dropping, RandomNumbers, active, is_dropout, left_inactive
@@ -98,7 +99,7 @@ class DropoutNetwork:
         def run(given: Values) -> Values:
             return self.program.run(given, self.once)
 
-        return tf.function(run, input_signature=[specs(self.model, values)], autograph=False)
+        return Traced(run, [specs(self.model, values)])
 
     def repeated(self, start: Values, draws: RandomNumbers) -> Values:
         """The starting values for all passes; those that only dropout reads are spread by their masks."""

@@ -13,14 +13,16 @@ from tfcore.errors import HeatlensError
 from tfcore.evaluate.randomised import reinitialised
 from tfcore.explain import passes, pieces
 from tfcore.models.model import Model
+from tfcore.models.traced import Traced
 from tfcore.registry import function
 
 CAMS = ("grad-cam", "hires-cam", "grad-cam++", "xgrad-cam", "layer-cam")
 
 
 def traces(model: Model) -> dict[object, int]:
-    kept = {key: traced for key, traced in model._traces.items() if hasattr(traced, "experimental_get_tracing_count")}
-    return {key: traced.experimental_get_tracing_count() for key, traced in kept.items()}
+    kept = {key: traced.function for key, traced in model._traces.items() if isinstance(traced, Traced)}
+    assert kept
+    return {key: function.experimental_get_tracing_count() for key, function in kept.items()}
 
 
 @pytest.fixture
@@ -55,7 +57,7 @@ def test_a_norm_goes_into_the_convolution_before_it() -> None:
     whole = model.logits(batch)
     np.testing.assert_allclose(pieces.forward(model, batch), whole, rtol=1e-5, atol=1e-5)
     joined = model.compiled(("piece", 0, len(model.program.steps)), pytest.fail)
-    graph = joined.get_concrete_function(*joined.input_signature).graph
+    graph = joined.trace().graph
     assert [node.type for node in graph.get_operations()].count("FusedBatchNormV3") == 2
 
     # Weights are read at every call.

@@ -142,4 +142,4 @@ def test_predicting_again_does_not_trace_again() -> None:
     traced = model.compiled("forward", lambda: None)
     for count in (1, 2, 5):
         model.predict(batch[:count])
-    assert traced.experimental_get_tracing_count() == 1
+    assert traced.function.experimental_get_tracing_count() == 1

@@ -23,6 +23,7 @@ from tfcore.models.model import Model
 from tfcore.models.prepare import scaled
 from tfcore.models.reference import pooled
 from tfcore.models.scores import Target, class_weights, score, signature
+from tfcore.models.traced import Traced
 
 Tensor = Any
 
@@ -109,9 +110,9 @@ def _trace(
         return logits, settled, features, run.total, absorbed, *maps, *shown
 
     takes = [model.signature, signature(), tf.TensorSpec([None], tf.float32)]
-    traced = tf.function(passes, input_signature=takes, autograph=False)
+    traced = Traced(passes, takes)
     # Traced now, so that the names of the absorbing layers are known.
-    traced.get_concrete_function()
+    traced.trace()
     return traced, absorbing
 
 

@@ -20,6 +20,7 @@ from tfcore.models.layers import resolve
 from tfcore.models.model import Model
 from tfcore.models.program import Program
 from tfcore.models.reference import pooled
+from tfcore.models.traced import Traced
 from tfcore.pictures.find import find
 from tfcore.pictures.many import Left, Ready, many, stacked
 from tfcore.registry import Param
@@ -90,7 +91,7 @@ def excited(model: Model, text: str, folder: str) -> dict[str, float]:
         found = model.program.run({model.program.input: batch}, [channels.number])
         return tf.reduce_sum(pooled(found[channels.number]) * channels.mask, -1)
 
-    traced = model.compiled(("excited", text), lambda: tf.function(run, input_signature=[model.signature]))
+    traced = model.compiled(("excited", text), lambda: Traced(run, [model.signature]))
 
     def answered(some: list[Ready[Path]]) -> Iterator[tuple[str, float]]:
         for one, value in zip(some, traced(tf.constant(stacked(some))).numpy().tolist(), strict=True):

@@ -15,7 +15,12 @@ from tfcore.models.black.black_box import BlackBox
 def of_function(function: Callable[[np.ndarray], Any], input_shape: Sequence[int | None] | None) -> BlackBox:
     """A function from (n, H, W, C) in float32 to (n, K) or (n, H, W, K)."""
     name = getattr(function, "__name__", type(function).__name__)
-    return BlackBox(function, "Python function", name, _shape(input_shape, name))
+
+    def ask(batch: np.ndarray) -> Any:
+        # Its own, to keep and to change: the next copies are written where these were.
+        return function(batch.copy())
+
+    return BlackBox(ask, "Python function", name, _shape(input_shape, name))
 
 
 def of_keras(network: keras.Model, input_shape: Sequence[int | None] | None = None, named: str = "") -> BlackBox:

@@ -1,13 +1,14 @@
 """What asking costs: each method that asks about altered copies against as many forwards in the batches that suit best.
 
-Run with ``python -m tests.benchmarks.perturbation`` (some minutes; ``--only rise`` for a part; ``--page`` writes
-what is printed to docs/results/asking-cost.md). Nothing is asserted: goals stand beside the numbers.
+Run with ``python -m tests.benchmarks.perturbation`` (half an hour; ``--only rise`` for a part; ``--page`` writes what
+is printed to docs/results/asking-cost.md, part by part). Nothing is asserted: goals stand beside the numbers.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import tempfile
 import time
 from contextlib import redirect_stdout
@@ -242,6 +243,11 @@ def _onnx(path: str) -> None:
     onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9), path)
 
 
+_TOP = """# What asking costs
+
+Made part by part by `python -m tests.benchmarks.perturbation --page --only PART`, on two cores that others use too:
+read ratios of one run, and times of computing before those by the clock.
+"""
 PARTS = {
     "small": small,
     "large": large,
@@ -262,11 +268,9 @@ def main() -> None:
     if given.peak:
         peak(given.peak)
         return
-    only = "" if given.only == list(PARTS) else f" --only {' '.join(given.only)}"
-    parts = [
-        f"# What asking costs\n\nMade by `python -m tests.benchmarks.perturbation --page{only}`, on two cores that "
-        "others use too: read ratios of one run, and times of computing before those by the clock.\n"
-    ]
+    path = RESULTS / "asking-cost.md"
+    # What is not measured anew stays on the page.
+    known = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", path.read_text("utf-8"), re.MULTILINE | re.DOTALL))
     for part in given.only:
         # How soon a random network changes its answer, and how much its scores vary, is then the same in every run.
         keras.utils.set_random_seed(0)
@@ -274,9 +278,9 @@ def main() -> None:
             PARTS[part]()
         print(printed.getvalue(), flush=True)
         about = " ".join((PARTS[part].__doc__ or "").split())
-        parts.append(f"## {part}\n\n{about}\n\n```\n{printed.getvalue().strip(chr(10))}\n```\n")
-    if given.page:
-        page(RESULTS / "asking-cost.md", parts)
+        known[part] = f"{about}\n\n```\n{printed.getvalue().strip(chr(10))}\n```"
+        if given.page:
+            page(path, [_TOP, *(f"## {part}\n\n{known[part].strip()}\n" for part in PARTS if part in known)])
 
 
 if __name__ == "__main__":

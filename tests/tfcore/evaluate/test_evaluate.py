@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 import tfcore
+from tests.tfcore.explain import networks
 from tfcore import cli
 from tfcore.data import Dataset, open_data, reading
 from tfcore.data.phantom import write
@@ -168,8 +169,9 @@ def test_data_without_masks_is_refused_for_metrics_that_need_them(
         (folder / "one.png").write_bytes(cv2.imencode(".png", np.eye(32, dtype=np.uint8) * 200)[1].tobytes())
     with pytest.raises(HeatlensError, match=r"scans has no masks, and iou, box-iou cannot do without"):
         tfcore.evaluate(model, tmp_path / "scans", metrics=["iou", "box-iou", "increase"])
-    out = tmp_path / "out"
-    asked = ["evaluate", tmp_path / "scans", "--model", "demo", "--metrics", "all", "--map", "a=", "--map", "b="]
+    out, small = tmp_path / "out", tmp_path / "small.keras"
+    networks.sequential().save(small)
+    asked = ["evaluate", tmp_path / "scans", "--model", small, "--metrics", "all", "--map", "a=", "--map", "b="]
     assert _run(*asked, "--samples", 2, "--grid", 3, "--out", out) == cli.DONE
     assert "has no masks, so every metric is measured but those that compare with one" in capsys.readouterr().err
     metrics = {row["metric"] for row in json.loads((out / "summary.json").read_text())}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import statistics
 import time
 from collections.abc import Callable, Mapping
@@ -26,10 +27,14 @@ class Timing:
 
 
 def interleaved(things: Mapping[str, Callable[[], Any]], rounds: int = 11, warm: int = 2) -> dict[str, Timing]:
-    """Each thing once per round, in turns; the warm rounds (tracing, caches) do not count."""
+    """Each thing once per round, in turns; the warm rounds (tracing, caches) do not count. In another order each time:
+    what a library's threads still do for one thing is not always laid on the same other.
+    """
     seconds: dict[str, list[tuple[float, float]]] = {name: [] for name in things}
+    order, draw = list(things.items()), random.Random(0)
     for turn in range(warm + rounds):
-        for name, thing in things.items():
+        draw.shuffle(order)
+        for name, thing in order:
             began = time.perf_counter(), time.process_time()
             thing()
             if turn >= warm:

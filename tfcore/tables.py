@@ -97,9 +97,9 @@ class Rows:
         value = value.tolist() if hasattr(value, "tolist") else value
         if isinstance(value, str | Path):
             return self._text(value)
-        if isinstance(value, float) and not math.isfinite(value):
+        if value is None or (isinstance(value, float) and not math.isfinite(value)):
             return ""
-        return "" if value is None else value
+        return value if isinstance(value, float | int) or self._told is None else self._told(value)
 
     def _as_text(self, value: str | Path) -> str:
         return guarded(str(value if self._told is None else self._told(value)))

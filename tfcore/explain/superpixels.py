@@ -44,11 +44,11 @@ class Pieces:
 
     def seen(self, present: np.ndarray) -> np.ndarray:
         """One copy for each row (n, K): pieces at 1 as they are, the others as in the baseline."""
-        copies, over = self._room(len(present)), cv2.copyTo
+        copies, copy_to = self._room(len(present)), cv2.copyTo
         # One after the other: what was just written is still in the processor's cache.
         for copy, shown in zip(copies, present.astype(np.uint8), strict=True):
             copy[:] = self._base
-            over(self._image, shown.take(self.of), copy)
+            copy_to(self._image, shown.take(self.of), copy)
         return copies
 
     def painted(self, values: np.ndarray) -> np.ndarray:

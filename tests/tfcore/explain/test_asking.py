@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import tfcore
+from tests.black_boxes import KERNEL, PICTURES, SIDE
 from tests.tfcore.explain import networks, properties
 from tfcore.errors import Cancelled, HeatlensError
 from tfcore.explain import pieces
@@ -194,3 +195,25 @@ def test_a_folder_of_pictures_says_what_is_usual(tmp_path: Any) -> None:
         )
         assert np.abs(own.maps - usual.maps).max() > 0
         assert usual.params["reference"] == str(tmp_path)
+
+
+def test_what_a_function_does_to_its_pictures_or_keeps_of_them_is_its_own_affair() -> None:
+    kept: list[np.ndarray] = []
+
+    def rough(pictures: np.ndarray) -> np.ndarray:
+        kept.append(pictures)
+        pictures *= 2
+        return np.tensordot(pictures, KERNEL / 2, 3)
+
+    def gentle(pictures: np.ndarray) -> np.ndarray:
+        return np.tensordot(pictures, KERNEL, 3)
+
+    box, known = (tfcore.load_model(each, input_shape=(SIDE, SIDE, 3)) for each in (rough, gentle))
+    before, kept[:] = PICTURES.copy(), []
+    # More than one pass.
+    heat, wanted = (
+        tfcore.explain(one, PICTURES[:1], "occlusion", patch=1, stride=1, target=1).maps for one in (box, known)
+    )
+    np.testing.assert_allclose(heat, wanted, atol=1e-5)
+    assert (before == PICTURES).all()
+    assert len({each.tobytes() for each in kept}) == len(kept) > 2

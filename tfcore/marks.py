@@ -11,6 +11,7 @@ import re
 import struct
 import zlib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -37,6 +38,7 @@ _HTML = b'<meta name="generator" content="heatlens">'
 _JSON = re.compile(rb'(?:\[\s*)?\{\s*("heatlens"\s*:|"program"\s*:\s*"heatlens")')
 
 
+@cache
 def version() -> str:
     """The version that is running, also when it is run from its folder without having been installed."""
     # Imported late: it reads mails, and the window would appear later by a thirtieth of a second.

@@ -25,7 +25,7 @@ def recalled(context: Context, parts: Sequence[Sequence[Source]]) -> Iterator[Ro
         yield row_of(_known[Path(address)], [Path(address)])
 
 
-def parts_alone(say: Say, explained: Sequence[Explained], folder: Path, turns: int = 5) -> float:
+def parts_alone(say: Say, explained: Sequence[Explained], folder: Path, turns: int = 20) -> float:
     """Milliseconds of computing for a picture: its row, hashing its file, keeping the part and reading it back."""
     _known.update({one.path: one for one in explained})
     sources = [(str(one.path),) for one in explained]

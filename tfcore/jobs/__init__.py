@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -21,7 +22,8 @@ def kinds() -> list[str]:
 def find(kind: str) -> Callable[..., Any]:
     """The function of a kind of job (or a ``module:function`` that is none of the shipped ones)."""
     module, _, name = kind.partition(":")
-    if not name and module not in kinds():
+    # The folder is not read for each part of a cohort.
+    if not name and f"{__name__}.{module}" not in sys.modules and module not in kinds():
         raise HeatlensError(f"There is no job kind {kind!r}; there are {', '.join(kinds())}.")
     place = importlib.import_module(module if name else f"{__name__}.{module}")
     function: Callable[..., Any] = getattr(place, name or module)

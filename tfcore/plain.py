@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 # Nearly all that is asked about, and to be told at once: a table of many pictures holds thousands of them.
@@ -31,6 +32,12 @@ def plain(value: Any) -> Any:
 
 def json_text(value: Any, indent: int | None = None, only_ascii: bool = False) -> str:
     """The document as text that every encoding of Unicode can hold; ``only_ascii`` for streams that cannot."""
-    text = json.dumps(plain(value), ensure_ascii=only_ascii, indent=indent, allow_nan=False)
+    write = partial(json.dumps, ensure_ascii=only_ascii, indent=indent, allow_nan=False)
+    try:
+        # Nearly all of it is in JSON's own types, and a table of many pictures is written at once.
+        text = write(value, default=plain)
+    except (TypeError, ValueError):
+        # A number or a key that JSON has no word for.
+        text = write(plain(value))
     # File names that are not Unicode become the escapes that JSON has for the halves of a letter.
     return text.encode("utf-8", "backslashreplace").decode("utf-8")

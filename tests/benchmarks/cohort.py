@@ -12,15 +12,17 @@ import os
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import ExitStack
 from itertools import product
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import tfcore
-from tests.benchmarks.fenced import Pool, ceiling, seconds_of
+from tests.benchmarks.fenced import Pool, begun, ceiling
 from tests.benchmarks.recalled import parts_alone
 from tests.benchmarks.sleeping import Say, Source, consumed, simulated, through_ray
 from tests.tfcore.cohort.nodes import two_nodes
@@ -40,8 +42,8 @@ from tfcore.models.model import Model
 from tfcore.pictures.many import WORKERS
 
 METHODS = "grad-cam,grad-cam++,xgrad-cam,layer-cam,hires-cam,eigen-cam,relevance-cam,xrelevance-cam"
-# Of workers of which several are compared; the least counts.
-_TURNS = 2
+# Of workers that are compared.
+_TURNS = 3
 STAGES = ("stage1", "stage2", "stage3", "stage4")
 
 
@@ -108,32 +110,37 @@ def several(
 ) -> None:
     """One worker on one core against two on two, and those of a cluster, each with the one who asks."""
     cores = sorted(os.sched_getaffinity(0))[:2]
-    say(f"\n{len(paths)} of them by workers of one core each; the one who asks is fenced to the same cores")
-    ceiling(say, cores)
+    say(
+        f"\n{len(paths)} of them by workers of one core each, the one who asks fenced to the same cores, {_TURNS} times"
+    )
     pools = {
         "1 process on 1 core": (Pool(1), cores[:1]),
         "2 processes on 2 cores": (Pool(2), cores),
     }
     if address:
         pools["2 workers of a Ray cluster"] = Pool(2, address), cores
-    spent, started = defaultdict[str, list[float]](list), dict[str, float]()
-    # One on one core, which takes twice as long, once; the others in turns, since a machine is not always as fast.
-    for turn, name in [(0, next(iter(pools))), *product(range(_TURNS), list(pools)[1:])]:
-        pool, fence = pools[name]
-        asked = asked_of(model, folder, methods)
-        every = placed(paths, folder / f"all {turn} {name}")
-        # A part for each worker, so that none of them is still opening the model while it is timed.
-        warm = placed(paths[: pool.count * len(cut(asked, every)[0].sources)], folder / f"w {turn} {name}")
-        started[name], seconds = seconds_of(pool, asked, warm, every, folder / f"parts {turn} {name}", fence)
-        spent[name].append(seconds)
-    (base, *_), processes, *_ = spent.values()
-    for name, each in spent.items():
-        least = min(each)
-        goal = "" if len(each) == 1 else "goal ≥ 1.8"
-        if pools[name][0].address:
-            goal = f"{100 * (least / min(processes) - 1):+.1f} % to processes, goal within 10"
-        begun = f"({started[name]:.0f} s to begin)"
-        say(f"  {name:32s} {least:8.1f} s   {base / least:.2f} times as fast   {begun}   {goal}")
+    spent, machine = defaultdict[str, list[float]](list), list[float]()
+    asked = asked_of(model, folder, methods)
+    part = len(cut(asked, placed(paths, folder / "cut"))[0].sources)
+    with ExitStack() as stack:
+        seconds = {name: stack.enter_context(begun(*each)) for name, each in pools.items()}
+        for name, (pool, _) in pools.items():
+            # A part for each worker, so that none of them is still opening the model while it is timed.
+            seconds[name](asked, placed(paths[: pool.count * part], folder / f"w {name}"), folder / f"w parts {name}")
+        # In turns, since a machine is not always as fast.
+        for turn, name in product(range(_TURNS), pools):
+            if name == next(iter(pools)):
+                machine.append(ceiling(cores))
+            every = placed(paths, folder / f"all {turn} {name}")
+            spent[name].append(seconds[name](asked, every, folder / f"parts {turn} {name}"))
+    ends = f"{min(machine):.2f} to {max(machine):.2f}"
+    say(f"  of this machine, by 2 processes that only count, a core each: {median(machine):.2f} times one ({ends})")
+    base, processes, *_ = spent.values()
+    for number, (name, each) in enumerate(spent.items()):
+        times, more = (median(a / b for a, b in zip(to, each, strict=True)) for to in (base, processes))
+        goals = ("", "goal ≥ 1.8", f"{100 * (1 / more - 1):+.1f} % to processes, goal within 10")
+        every = ", ".join(f"{one:.1f}" for one in each)
+        say(f"  {name:28s} {every} s   {times:.2f} times as fast in the same turn   {goals[number]}")
 
 
 def overhead(say: Say, folder: Path, count: int) -> None:
@@ -192,8 +199,8 @@ def main() -> None:
         simulated(say, folder, given.parts)
         say("")
         model = tfcore.load_model("demo")
-        # Three ways, four times each, and then one worker after two: some of them tell as much.
-        some, many = paths[: max(40, given.n // 8)], paths[: max(40, given.n // 2)]
+        # Three ways of them, four or three times each: some tell as much.
+        some, many = paths[: max(40, given.n // 8)], paths[: max(40, given.n // 4)]
         alone(say, model, some, folder / "alone", methods)
         explained = [one for one in explain_files(model, some[:64], methods, STAGES) if isinstance(one, Explained)]
         parts_alone(say, explained, folder / "recalled")

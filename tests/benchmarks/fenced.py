@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.sleeping import Say, Source, Warm, consumed
+from tests.benchmarks.sleeping import Source, Warm, consumed
 from tfcore.cohort.plan import Asked
 from tfcore.cohort.processes import Processes
 from tfcore.cohort.rows import Where, rows
@@ -52,41 +53,49 @@ def fence(cores: Sequence[int]) -> Iterator[None]:
         os.sched_setaffinity(0, before)
 
 
-def seconds_of(
-    pool: Pool, asked: Asked, warm: Sequence[Source], some: Sequence[Source], folder: Path, cores: Sequence[int]
-) -> tuple[float, float]:
-    """Until the first parts are back, and of all others once the workers are there."""
-    started, spent = _asked_of([cores], lambda each: (_worked, (each, pool, asked, warm, some, folder)))[0]
-    return started, spent
+@contextmanager
+def begun(pool: Pool, cores: Sequence[int]) -> Iterator[Callable[[Asked, Sequence[Source], Path], float]]:
+    """The workers with the one who asks, fenced to these cores: seconds until all rows of some pictures are back."""
+    process, theirs = _begun(cores, _worked, pool)
+
+    def seconds(asked: Asked, some: Sequence[Source], folder: Path) -> float:
+        theirs.send((asked, some, folder))
+        spent: float = theirs.recv()
+        return spent
+
+    yield seconds
+    theirs.send(None)
+    process.join()
 
 
-def ceiling(say: Say, cores: Sequence[int]) -> float:
+def ceiling(cores: Sequence[int]) -> float:
     """How many times as much plain computing is done by a core's worth of it on each core at once: what there is to
     be had on this machine, whoever shares the work out.
     """
-    alone = _asked_of([cores[:1]], lambda each: (_burnt, (each, None)))[0]
-    line = _SPAWN.Barrier(len(cores))
-    together = _asked_of([[core] for core in cores], lambda each: (_burnt, (each, line)))
-    times: float = len(cores) * alone / (sum(together) / len(together))
-    say(f"  of this machine, by {len(cores)} processes that only count, a core each: {times:.2f} times one")
+    alone = _burnt_on(cores[:1])
+    together = _burnt_on(cores)
+    times: float = len(cores) * alone / together
     return times
 
 
-def _asked_of(fences: Sequence[Sequence[int]], work: Callable[[Connection], tuple[Any, tuple[Any, ...]]]) -> list[Any]:
-    """What processes answer, each begun within a fence."""
-    begun = []
-    for cores in fences:
-        ours, theirs = _SPAWN.Pipe()
-        target, arguments = work(theirs)
-        process = _SPAWN.Process(target=_fenced, args=(target, list(cores), arguments))
-        with fence(cores):
-            process.start()
-        theirs.close()
-        begun.append((process, ours))
-    found = [ours.recv() for _, ours in begun]
-    for process, _ in begun:
+def _burnt_on(cores: Sequence[int]) -> float:
+    """Seconds of a process on each of them, all at once."""
+    line = _SPAWN.Barrier(len(cores))
+    processes = [_begun([core], _burnt, line) for core in cores]
+    found = [theirs.recv() for _, theirs in processes]
+    for process, _ in processes:
         process.join()
-    return found
+    return sum(found) / len(found)
+
+
+def _begun(cores: Sequence[int], work: Callable[..., None], *arguments: Any) -> tuple[SpawnProcess, Connection]:
+    """A process begun within a fence, and the way to it."""
+    ours, theirs = _SPAWN.Pipe()
+    process = _SPAWN.Process(target=_fenced, args=(work, list(cores), (theirs, *arguments)))
+    with fence(cores):
+        process.start()
+    theirs.close()
+    return process, ours
 
 
 def _fenced(work: Callable[..., None], cores: list[int], arguments: tuple[Any, ...]) -> None:
@@ -94,22 +103,18 @@ def _fenced(work: Callable[..., None], cores: list[int], arguments: tuple[Any, .
     work(*arguments)
 
 
-def _worked(
-    told: Connection, pool: Pool, asked: Asked, warm: Sequence[Source], some: Sequence[Source], folder: Path
-) -> None:
+def _worked(told: Connection, pool: Pool) -> None:
     workers = pool.begin()
-    spent = []
-    for name, sources in (("warm", warm), ("all", some)):
+    while (given := told.recv()) is not None:
+        asked, some, folder = given
         began = time.perf_counter()
-        consumed(rows(asked, sources, OpenModels(), Where(folder / name), begin=lambda _: Warm(workers)))
-        spent.append(time.perf_counter() - began)
+        consumed(rows(asked, some, OpenModels(), Where(folder), begin=lambda _: Warm(workers)))
+        told.send(time.perf_counter() - began)
     workers.close()
-    told.send(spent)
 
 
 def _burnt(told: Connection, line: Any) -> None:
-    if line is not None:
-        line.wait()
+    line.wait()
     began = time.perf_counter()
     number = 0
     while number < _TURNS:

@@ -1,6 +1,6 @@
 """What asking costs: each method that asks about altered copies against as many forwards in the batches that suit best.
 
-Run with ``python -m tests.benchmarks.perturbation`` (half an hour; ``--only rise`` for a part; ``--page`` writes what
+Run with ``python -m tests.benchmarks.perturbation`` (an hour; ``--only rise`` for a part; ``--page`` writes what
 is printed to docs/results/asking-cost.md, part by part). Nothing is asserted: goals stand beside the numbers.
 """
 
@@ -54,7 +54,7 @@ def settings(copies: int, side: int) -> dict[str, dict[str, object]]:
     }
 
 
-def throughput(name: str, model: Model, side: int, copies: int) -> None:
+def throughput(name: str, model: Model, side: int, copies: int, rounds: int = 21) -> None:
     """Every method against as many forwards, in batches of several sizes."""
     image, asked_with = images(1, side), settings(copies, side)
     forward = model.box.ask if model.box else compiled_forward(model)
@@ -78,7 +78,7 @@ def throughput(name: str, model: Model, side: int, copies: int) -> None:
         f"forwards in the passes of {method}": lambda sizes=sizes: [forward(batches[64][:size]) for size in sizes]
         for method, sizes in own.items()
     }
-    timings = interleaved({**forwards, **things}, rounds=9, warm=0)
+    timings = interleaved({**forwards, **things}, rounds=rounds, warm=0)
     # By the median: the least of many forwards would be held against the least of a few methods.
     best = min(list(forwards)[: len(batches)], key=lambda each: timings[each].median)
     show(f"{name}, {side} px, {together} in a pass", timings, best, {})
@@ -106,7 +106,9 @@ def small() -> None:
 
 
 def large() -> None:
-    throughput("vgg16", tfcore.load_model(tfcore.build("vgg16", classes=4, input_shape=(224, 224, 3)).keras), 224, 64)
+    throughput(
+        "vgg16", tfcore.load_model(tfcore.build("vgg16", classes=4, input_shape=(224, 224, 3)).keras), 224, 64, 5
+    )
 
 
 def rise() -> None:

@@ -48,7 +48,7 @@ class Pieces:
         # One after the other: what was just written is still in the processor's cache.
         for copy, shown in zip(copies, present.astype(np.uint8), strict=True):
             copy[:] = self._base
-            copy_to(self._image, shown.take(self.of), copy)
+            copy_to(self._image, shown.take(self.of, mode="clip"), copy)
         return copies
 
     def painted(self, values: np.ndarray) -> np.ndarray:

@@ -22,7 +22,7 @@ from typing import Any
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import tfcore
-from tests.benchmarks.fenced import Pool, begun, ceiling
+from tests.benchmarks.fenced import Pool, begun, busy, ceiling
 from tests.benchmarks.recalled import parts_alone
 from tests.benchmarks.sleeping import Say, Source, consumed, simulated, through_ray
 from tests.tfcore.cohort.nodes import two_nodes
@@ -42,8 +42,8 @@ from tfcore.models.model import Model
 from tfcore.pictures.many import WORKERS
 
 METHODS = "grad-cam,grad-cam++,xgrad-cam,layer-cam,hires-cam,eigen-cam,relevance-cam,xrelevance-cam"
-# Of workers that are compared.
-_TURNS = 3
+# Of ways that are compared in this process, and of workers.
+_TURNS_ALONE, _TURNS = 7, 3
 STAGES = ("stage1", "stage2", "stage3", "stage4")
 
 
@@ -79,9 +79,9 @@ def alone(say: Say, model: Model, paths: Sequence[Path], folder: Path, methods: 
     models = OpenModels()
     models.hold(asked_of(model, folder, methods).arguments["models"], model)
     plain(model, placed(paths[:TOGETHER], folder / "warm"), methods)
-    spent: dict[str, list[float]] = {}
+    spent = defaultdict[str, list[tuple[float, float]]](list)
     ways = ["the plain loop", "in parts, not kept", "in parts, kept (--workers 0)"]
-    for turn in range(4):
+    for turn in range(_TURNS_ALONE):
         # No way comes first or last each time.
         for name in ways[turn % 3 :] + ways[: turn % 3]:
             sources = placed(paths, folder / f"{turn} {name}")
@@ -92,16 +92,15 @@ def alone(say: Say, model: Model, paths: Sequence[Path], folder: Path, methods: 
             else:
                 where = Where(folder / f"{turn} parts", 0) if "kept (" in name else None
                 consumed(rows(asked, sources, models, where))
-            now = time.perf_counter(), time.process_time()
-            spent.setdefault(name, []).extend([now[0] - began[0], now[1] - began[1]])
-    base = spent["the plain loop"]
-    say(f"{len(paths)} phantoms, demo, {len(methods)} methods at {len(STAGES)} layers, one .npz each")
+            spent[name].append((time.perf_counter() - began[0], time.process_time() - began[1]))
+    say(f"{len(paths)} phantoms, demo, {len(methods)} methods at {len(STAGES)} layers, one .npz each, in turns")
     for name, each in spent.items():
-        least, computing = min(each[::2]), min(each[1::2])
-        more = (computing - min(base[1::2])) / len(paths) * 1e3
+        pairs = [*zip(each, spent[ways[0]], strict=True)]
+        clock, computing = (median(own[at] / base[at] for own, base in pairs) for at in (0, 1))
+        seconds = median(own[0] for own in each)
         say(
-            f"  {name:32s} {least:8.1f} s   × {least / min(base[::2]):.3f} by the clock, × "
-            f"{computing / min(base[1::2]):.3f} of computing ({more:+.2f} ms a picture)   goal ≤ 1.05"
+            f"  {name:32s} {seconds:8.1f} s   × {clock:.3f} by the clock, × {computing:.3f} of computing, in the same "
+            "turn   goal ≤ 1.05"
         )
 
 
@@ -119,7 +118,7 @@ def several(
     }
     if address:
         pools["2 workers of a Ray cluster"] = Pool(2, address), cores
-    spent, machine = defaultdict[str, list[float]](list), list[float]()
+    spent, computed, machine = defaultdict[str, list[float]](list), defaultdict[str, list[float]](list), list[float]()
     asked = asked_of(model, folder, methods)
     part = len(cut(asked, placed(paths, folder / "cut"))[0].sources)
     with ExitStack() as stack:
@@ -131,8 +130,9 @@ def several(
         for turn, name in product(range(_TURNS), pools):
             if name == next(iter(pools)):
                 machine.append(ceiling(cores))
-            every = placed(paths, folder / f"all {turn} {name}")
+            every, before = placed(paths, folder / f"all {turn} {name}"), busy(pools[name][1])
             spent[name].append(seconds[name](asked, every, folder / f"parts {turn} {name}"))
+            computed[name].append(busy(pools[name][1]) - before)
     ends = f"{min(machine):.2f} to {max(machine):.2f}"
     say(f"  of this machine, by 2 processes that only count, a core each: {median(machine):.2f} times one ({ends})")
     base, processes, *_ = spent.values()
@@ -140,7 +140,10 @@ def several(
         times, more = (median(a / b for a, b in zip(to, each, strict=True)) for to in (base, processes))
         goals = ("", "goal ≥ 1.8", f"{100 * (1 / more - 1):+.1f} % to processes, goal within 10")
         every = ", ".join(f"{one:.1f}" for one in each)
+        share = sum(computed[name]) / sum(each) / len(pools[name][1])
+        work = sum(computed[name]) / len(each) / len(paths) * 1e3
         say(f"  {name:28s} {every} s   {times:.2f} times as fast in the same turn   {goals[number]}")
+        say(f"  {'':28s} {100 * share:.0f} % of it computing, {work:.0f} ms for a picture")
 
 
 def overhead(say: Say, folder: Path, count: int) -> None:
@@ -199,7 +202,7 @@ def main() -> None:
         simulated(say, folder, given.parts)
         say("")
         model = tfcore.load_model("demo")
-        # Three ways of them, four or three times each: some tell as much.
+        # Three ways of them, many times each: some tell as much.
         some, many = paths[: max(40, given.n // 8)], paths[: max(40, given.n // 4)]
         alone(say, model, some, folder / "alone", methods)
         explained = [one for one in explain_files(model, some[:64], methods, STAGES) if isinstance(one, Explained)]

@@ -68,6 +68,13 @@ def begun(pool: Pool, cores: Sequence[int]) -> Iterator[Callable[[Asked, Sequenc
     process.join()
 
 
+def busy(cores: Sequence[int]) -> float:
+    """Seconds that they have computed so far, whoever for."""
+    lines = (line.split() for line in Path("/proc/stat").read_text().splitlines())
+    ticks = {words[0]: sum(map(int, words[1:4])) for words in lines if words[0].startswith("cpu")}
+    return sum(ticks[f"cpu{core}"] for core in cores) / os.sysconf("SC_CLK_TCK")
+
+
 def ceiling(cores: Sequence[int]) -> float:
     """How many times as much plain computing is done by a core's worth of it on each core at once: what there is to
     be had on this machine, whoever shares the work out.

@@ -9294,6 +9294,11 @@ Keys: 1 to 9 answer, ↑ and ↓ go to another question, Enter is Next, P pauses
 <translation type="unfinished" />
 </message>
 <message>
+<location filename="../../gui/panels/jobs.py" />
+<source>memory: {engines}</source>
+<translation type="unfinished" />
+</message>
+<message>
 <location filename="../../tfcore/registry" />
 <source>merge</source>
 <translation type="unfinished" />

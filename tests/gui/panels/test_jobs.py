@@ -181,9 +181,9 @@ def test_the_memory_of_each_engine_is_stated_until_it_ends(panel: JobsPanel) -> 
     (engines,) = [one for one in panel.findChildren(QLabel) if one.accessibleName() == "engines"]
     panel.handle(Memory("heatmaps", 612_000_000))
     panel.handle(Memory("training", 1_430_000_000))
-    assert engines.text() == "heatmaps 612 MB · training 1.4 GB"
+    assert engines.text() == "memory: heatmaps 612 MB · training 1.4 GB"
     panel.handle(Memory("training", 0))
-    assert engines.text() == "heatmaps 612 MB"
+    assert engines.text() == "memory: heatmaps 612 MB"
 
 
 def test_the_loss_of_the_heatmaps_engine_leaves_a_training_alone(panel: JobsPanel, clock: Clock) -> None:

@@ -221,7 +221,8 @@ def keep(
             told.append(f"{before}{OUT}{'' if out.is_dir() else f'/{out.name}'}")
             continue
         absolute, file = Path(place).is_absolute(), file_of(Path(place))
-        if file.exists():
+        # "a=" names nothing, and not the folder that the command runs in.
+        if place and file.exists():
             from_here |= not absolute
             for one in () if {flag, before.rstrip("=")} & _WRITTEN else (file, *_cards(file)):
                 hashes[written_from(folder, Path(os.path.abspath(one)))] = _hash(one)  # noqa: PTH100

@@ -177,6 +177,9 @@ def test_data_without_masks_is_refused_for_metrics_that_need_them(
     metrics = {row["metric"] for row in json.loads((out / "summary.json").read_text())}
     without = {"iou", "box-iou", "pointing-game", "energy-pointing", "layer-dropout"}
     assert metrics == {spec.name for spec in catalogue("metric")} - without
+    # Of what was read there are hashes, and none of the folder that it ran in, which "a=" does not name.
+    read = json.loads((out / "evaluate.recipe.json").read_text())["read"]
+    assert {Path(name).name for name in read} == {"scans", "small.keras"}
 
 
 @pytest.mark.parametrize(

@@ -241,7 +241,7 @@ class JobsPanel(QWidget):
         self._last.setVisible(bool(self._last.text()))
         self._tabs.setTabText(0, tr("Jobs ({awaited})", awaited=awaited) if awaited > 1 else tr("Jobs"))
         ahead = [tr("{n} ahead", n=len(self._background))] if self._background else []
-        memory = [f"{name} {size(bytes)}" for name, bytes in self._memory.items() if bytes]
+        memory = [f"{name} {size(held)}" for name, held in self._memory.items() if held]
         ahead += [tr("memory: {engines}", engines=" · ".join(memory))] if memory else []
         self._ahead.setText(" · ".join(ahead))
         waiting = bool(awaited or self._last.text()) or any(not row.failed for row in self._rows.values())

@@ -20,6 +20,8 @@ from tfcore.data import phantom
 from tfcore.errors import HeatlensError
 from tfcore.models.model import Model
 from tfcore.models.reference import Reference, beside
+from tfcore.pictures import Picture
+from tfcore.pictures.plain_look import plain_look
 from tfcore.training.predictions import predict_files
 from tfcore.trust.reference import learnt
 
@@ -31,6 +33,17 @@ def model(demo: Model) -> Model:
 
 def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize("channels", [(), (3,), (4,)])
+def test_a_plain_look_is_what_numpy_says_of_the_picture_on_the_screen(channels: tuple[int, ...]) -> None:
+    array = np.random.default_rng(0).integers(0, 256, (90, 70, *channels)).astype(np.uint8)
+    shown = Picture(array, Path("a.png"), "", (0, 255)).display().astype(np.float32)
+    height, width, coloured, _, _, *below = plain_look(Picture(array, Path("a.png"), "", (0, 255)))
+    assert (height, width) == (90, 70)
+    assert coloured == pytest.approx(np.ptp(shown, -1).mean())
+    counts, _ = np.histogram(shown.mean(-1), 16, (0, 256))
+    np.testing.assert_allclose(below, counts.cumsum()[:-1] / 6300, rtol=1e-6)
 
 
 @pytest.fixture(scope="module")
